@@ -1,0 +1,203 @@
+//! The command line as typed.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+use crate::config::parse_dimension;
+use crate::plan::Dimension;
+use crate::report::Format;
+
+/// Makes what autogenerate left about Postgres types in Alembic revisions right.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "rectify", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Examples:
+  rectify check                      report what is wrong in the configured revisions
+  rectify diff migrations/versions   show what `fix` would change, as a patch
+  rectify fix migrations/versions    change it
+  rectify explain custom-type        say what a finding is about
+
+Exit codes: 0 all is well, 1 something is left to mend, 2 the job could not be done.")]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// How to speak.
+    #[command(flatten)]
+    pub(crate) voice: Voice,
+}
+
+/// When to colour output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR or CLICOLOR_FORCE say otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How to speak.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Voice {
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Output")]
+    pub(crate) color: Color,
+    /// Say less: no summary, no list of what was mended
+    #[arg(short, long, global = true, help_heading = "Output", conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say more: notes, the configuration in use, files that were passed over
+    #[arg(short, long, global = true, help_heading = "Output")]
+    pub(crate) verbose: bool,
+}
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Report findings; write nothing
+    #[command(after_help = "Examples:
+  rectify check
+  rectify check --output-format json migrations/versions > findings.json
+  rectify check --select custom-type,pgvector --statistics .")]
+    Check(CheckArgs),
+    /// Print a patch of every fix; write nothing
+    #[command(after_help = "Examples:
+  rectify diff migrations/versions
+  rectify diff --dimension memory_vectors.embedding=1536 | git apply
+  rectify diff --stat .")]
+    Diff(DiffArgs),
+    /// Apply every fix in place
+    #[command(after_help = "Examples:
+  rectify fix migrations/versions
+  rectify fix --dimension memory_vectors.embedding=1536 .
+  rectify fix - --stdin-filename versions/x.py < versions/x.py
+
+As a post-write hook of Alembic, in alembic.ini:
+  [post_write_hooks]
+  hooks = rectify
+  rectify.type = exec
+  rectify.executable = rectify
+  rectify.options = fix REVISION_SCRIPT_FILENAME")]
+    Fix(RunArgs),
+    /// Explain a finding code or a rule
+    #[command(after_help = "Examples:
+  rectify explain custom-type
+  rectify explain pgvector/vector")]
+    Explain(ExplainArgs),
+    /// List, test and describe rules
+    #[command(subcommand)]
+    Rules(RulesCommand),
+}
+
+/// `check`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    /// Count findings by code and rule instead of showing them
+    #[arg(long, help_heading = "Output", conflicts_with = "output_format")]
+    pub(crate) statistics: bool,
+}
+
+/// `diff`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    /// Show the size of each change instead of the change
+    #[arg(long, help_heading = "Output", conflicts_with = "output_format")]
+    pub(crate) stat: bool,
+}
+
+/// `explain`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// A finding code (custom-type), a rule (pgvector/vector) or a pack (pgvector)
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+/// `rules`
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// List every rule
+    List(Sources),
+    /// Run the test cases that rule files carry
+    #[command(after_help = "Examples:
+  rectify rules test
+  rectify rules test team-rules.yaml")]
+    Test(TestArgs),
+    /// Print the JSON Schema of rule files
+    Schema,
+}
+
+/// `rules test`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct TestArgs {
+    /// Rule files, or folders of them; none: the shipped and the configured ones
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+/// Where the configuration and the rules come from.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Sources {
+    /// Use this configuration (rectify.toml, or pyproject.toml with [tool.rectify]) for every file
+    #[arg(long, value_name = "FILE", help_heading = "Configuration", conflicts_with = "isolated")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, help_heading = "Configuration")]
+    pub(crate) isolated: bool,
+    /// Add a rule file, or a folder of them
+    #[arg(long, value_name = "PATH", help_heading = "Configuration")]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+/// What `check`, `diff` and `fix` share.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct RunArgs {
+    /// Files and folders; `-` is the standard input; none: the configured revisions, else this folder
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    /// Only these codes, rules (pack/id) and packs
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Selection")]
+    pub(crate) select: Vec<String>,
+    /// Not these codes, rules (pack/id) and packs
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Selection")]
+    pub(crate) ignore: Vec<String>,
+    /// Also mend what runs only as long as package or app code is importable
+    #[arg(long, help_heading = "Selection")]
+    pub(crate) freeze: bool,
+    /// Also make fixes that may lose or refuse data
+    #[arg(long = "unsafe", help_heading = "Selection")]
+    pub(crate) unsafe_fixes: bool,
+    /// The dimension of a column, or `none` for a type without one
+    #[arg(
+        long,
+        value_name = "TABLE.COLUMN=N",
+        value_parser = parse_dimension,
+        action = ArgAction::Append,
+        help_heading = "Selection"
+    )]
+    pub(crate) dimension: Vec<(String, Dimension)>,
+    /// How to show findings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) output_format: Format,
+    /// Write results to a file instead of the standard output
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output_file: Option<PathBuf>,
+    /// Exit with 0 where it would be 1
+    #[arg(long, help_heading = "Output")]
+    pub(crate) exit_zero: bool,
+    /// The name of the standard input in reports and for the configuration
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// How many files to work on at a time [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Input")]
+    pub(crate) jobs: Option<u16>,
+}

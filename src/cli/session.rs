@@ -1,0 +1,303 @@
+//! A run over files: found, read, looked at by workers, and handed back in path order.
+
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+
+use super::ExitStatus;
+use super::args::{Color, RunArgs, Voice};
+use super::progress::Progress;
+use super::setup::{Project, Setup};
+use crate::config::Overrides;
+use crate::diagnostic::{Finding, Severity};
+use crate::discover::{self, Folder, Folders, Neighbours, Target};
+use crate::engine::{self, FileReport};
+use crate::plan::{Alone, Surroundings};
+use crate::report::{Console, FileResult, Format, Outcome, Stream, Summary, amount, show};
+use crate::source::SourceFile;
+
+/// Deep syntax trees take deep stacks.
+pub(super) const STACK: usize = 16 << 20;
+/// What stands for the standard input where it was given no name.
+const STDIN: &str = "<stdin>";
+
+/// What a run brought.
+#[derive(Debug)]
+pub(super) struct Session {
+    /// Every file that counts, in path order.
+    pub(super) results: Vec<FileResult>,
+    /// Paths that could not be looked at, and why.
+    pub(super) troubles: Vec<(String, String)>,
+    /// Whether the only file is the standard input.
+    pub(super) is_stdin: bool,
+    verbose: bool,
+    misconfigured: bool,
+}
+
+/// A file with all that is needed to look at it.
+struct Job {
+    target: Target,
+    project: Arc<Project>,
+    folder: Arc<Folder>,
+}
+
+impl Session {
+    /// Looks at every file that `args` ask for.
+    pub(super) fn run(args: &RunArgs, voice: &Voice, console: &mut Console<'_>) -> Result<Self> {
+        let overrides = Overrides {
+            select: args.select.clone(),
+            ignore: args.ignore.clone(),
+            freeze: args.freeze,
+            unsafe_fixes: args.unsafe_fixes,
+            dimensions: args.dimension.clone(),
+        };
+        let mut setup = Setup::new(&args.sources, overrides)?;
+        let is_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
+        if is_stdin && args.paths.len() > 1 {
+            bail!("`-` stands for the standard input and cannot be mixed with other paths");
+        }
+        if !is_stdin && args.stdin_filename.is_some() {
+            bail!("--stdin-filename names the standard input; give `-` as the path");
+        }
+        if let Some(path) = &args.output_file {
+            console.out.redirect(path, voice.color == Color::Always);
+        }
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(args.jobs.map_or(0, usize::from))
+            .stack_size(STACK)
+            .build()
+            .context("cannot start the workers")?;
+        let mut session = Self {
+            results: Vec::new(),
+            troubles: Vec::new(),
+            is_stdin,
+            verbose: voice.verbose,
+            misconfigured: false,
+        };
+        if is_stdin {
+            session.read_stdin(args, &mut setup, &pool, console)?;
+        } else {
+            session.read_files(args, voice, &mut setup, &pool, console);
+        }
+        Ok(session)
+    }
+
+    fn read_files(
+        &mut self,
+        args: &RunArgs,
+        voice: &Voice,
+        setup: &mut Setup,
+        pool: &rayon::ThreadPool,
+        console: &mut Console<'_>,
+    ) {
+        let given = || Some(args.paths.iter().map(|path| setup.shown(path)).collect());
+        let paths = if args.paths.is_empty() { setup.default_paths(console) } else { given() };
+        let Some(paths) = paths else {
+            self.misconfigured = true;
+            return;
+        };
+        let found = discover::find(&paths, &setup.excludes());
+        for trouble in found.troubles {
+            self.troubles.push((trouble.path.display().to_string(), trouble.message));
+        }
+        if voice.verbose {
+            for path in &found.excluded {
+                console.note(&format!("{}: excluded by the configuration", path.display()));
+            }
+        }
+        let jobs = self.jobs(found.targets, setup, voice, console);
+        let progress = Progress::new(jobs.len(), console.err.is_terminal() && !voice.quiet);
+        let results: Vec<Option<FileResult>> = pool.install(|| {
+            jobs.into_par_iter()
+                .map(|job| {
+                    let result = job.run();
+                    progress.advance();
+                    result
+                })
+                .collect()
+        });
+        progress.finish();
+        self.results = results.into_iter().flatten().collect();
+    }
+
+    fn jobs(
+        &mut self,
+        targets: Vec<Target>,
+        setup: &mut Setup,
+        voice: &Voice,
+        console: &mut Console<'_>,
+    ) -> Vec<Job> {
+        let mut folders = Folders::default();
+        let mut jobs = Vec::with_capacity(targets.len());
+        let mut named = Vec::new();
+        for target in targets {
+            let Some(project) = setup.project(target.folder(), console) else {
+                self.misconfigured = true;
+                continue;
+            };
+            if voice.verbose
+                && let Some(config) = &project.config
+                && !named.contains(&config.path().to_owned())
+            {
+                named.push(config.path().to_owned());
+                console.note(&format!("using the configuration {}", config.path().display()));
+            }
+            let folder = folders.of(target.folder());
+            jobs.push(Job { target, project, folder });
+        }
+        jobs
+    }
+
+    fn read_stdin(
+        &mut self,
+        args: &RunArgs,
+        setup: &mut Setup,
+        pool: &rayon::ThreadPool,
+        console: &mut Console<'_>,
+    ) -> Result<()> {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read the standard input")?;
+        let name = args.stdin_filename.as_deref();
+        let absolute = name.and_then(discover::absolute);
+        let folder = absolute.as_deref().and_then(Path::parent).unwrap_or(&setup.working_folder).to_owned();
+        let Some(project) = setup.project(&folder, console) else {
+            self.misconfigured = true;
+            return Ok(());
+        };
+        let path = name.map_or_else(|| PathBuf::from(STDIN), |name| setup.shown(name));
+        let shown = path.display().to_string();
+        let excluded = absolute.as_ref().is_some_and(|absolute| (setup.excludes())(absolute, false));
+        let outcome = match SourceFile::decode(path, bytes) {
+            Err(error) => Outcome::Failed(error.to_string()),
+            Ok(file) if excluded => Outcome::Done(Box::new(FileReport {
+                file,
+                status: engine::Status::Unchanged,
+                findings: Vec::new(),
+                fixed: None,
+            })),
+            Ok(file) => {
+                let neighbours = absolute.as_ref().map(|own| (Folders::default().of(&folder), own));
+                pool.install(|| match &neighbours {
+                    Some((folder, own)) => examine(file, &project, &Neighbours::new(folder, own)),
+                    None => examine(file, &project, &Alone),
+                })
+            }
+        };
+        self.results.push(FileResult { shown, absolute: None, freeze: project.options.freeze, outcome });
+        Ok(())
+    }
+
+    /// The findings that are shown one by one: problems, and notes if they are asked for.
+    pub(super) fn shows(&self, result: &FileResult, finding: &Finding) -> bool {
+        self.verbose || result.freeze || finding.severity > Severity::Note
+    }
+
+    /// Counts what was found.
+    pub(super) fn summary(&self) -> Summary {
+        let mut summary = Summary::of(&self.results);
+        summary.failed += self.troubles.len();
+        summary
+    }
+
+    /// Says which files could not be handled, and which named ones are no revisions.
+    pub(super) fn speak_of_failures(&self, voice: &Voice, console: &mut Console<'_>) {
+        for (path, message) in &self.troubles {
+            console.error(&format!("{path}: {message}"));
+        }
+        for result in &self.results {
+            if let Some(message) = result.failure() {
+                console.error(&format!("{}: {message}", result.shown));
+            } else if result.is_no_revision() && !voice.quiet {
+                console.note(&format!("{}: no Alembic revision, passed over", result.shown));
+            }
+        }
+    }
+
+    /// Says in one line what the run came to, and in another what it kept to itself.
+    pub(super) fn conclude(
+        &self,
+        voice: &Voice,
+        console: &mut Console<'_>,
+        say: impl Fn(&Summary) -> String,
+    ) {
+        if voice.quiet || self.misconfigured {
+            return;
+        }
+        let summary = self.summary();
+        if summary.revisions > 0 {
+            console.err.line(&say(&summary));
+        } else if summary.failed == 0 && self.results.is_empty() {
+            console.err.line("no revisions found");
+        }
+        let kept = self.count(|result, finding| !self.shows(result, finding));
+        if kept > 0 {
+            let notes = amount(kept, "note");
+            console.err.line(&format!(
+                "{notes}: what runs only while package or app code stays importable (-v shows, --freeze mends)"
+            ));
+        }
+    }
+
+    /// How many findings `wanted` picks out.
+    pub(super) fn count(&self, wanted: impl Fn(&FileResult, &Finding) -> bool) -> usize {
+        let count = |result: &FileResult| result.findings().filter(|finding| wanted(result, finding)).count();
+        self.results.iter().map(count).sum()
+    }
+
+    /// Shows the findings that `wanted` picks out.
+    pub(super) fn show(
+        &self,
+        stream: &mut Stream<'_>,
+        format: Format,
+        wanted: impl Fn(&FileResult, &Finding) -> bool,
+    ) {
+        for result in &self.results {
+            for finding in result.findings().filter(|finding| wanted(result, finding)) {
+                show(stream, format, result, finding);
+            }
+        }
+    }
+
+    /// How a run ended that left something to mend, or did not.
+    pub(super) fn status(&self, left: bool, exit_zero: bool) -> ExitStatus {
+        if self.misconfigured
+            || !self.troubles.is_empty()
+            || self.results.iter().any(|result| result.failure().is_some())
+        {
+            ExitStatus::Error
+        } else if left && !exit_zero {
+            ExitStatus::Findings
+        } else {
+            ExitStatus::Clean
+        }
+    }
+}
+
+impl Job {
+    /// Looks at the file; nothing comes of a file that was come across and is no revision.
+    fn run(self) -> Option<FileResult> {
+        let Self { target, project, folder } = self;
+        let outcome = match discover::read(&target) {
+            Ok(None) => return None,
+            Ok(Some(file)) => examine(file, &project, &Neighbours::new(&folder, &target.absolute)),
+            Err(message) => Outcome::Failed(message),
+        };
+        let shown = target.shown.display().to_string();
+        let freeze = project.options.freeze;
+        let result = FileResult { shown, absolute: Some(target.absolute), freeze, outcome };
+        (target.named || !result.is_no_revision()).then_some(result)
+    }
+}
+
+/// Runs the engine. Whatever happens to one file, the others go on.
+fn examine(file: SourceFile, project: &Project, surroundings: &dyn Surroundings) -> Outcome {
+    let run = || engine::run(file, &project.rules, &project.options, surroundings);
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(report) => Outcome::Done(Box::new(report)),
+        Err(_) => Outcome::Failed("an internal error, which is a bug; the file was left alone".to_owned()),
+    }
+}

@@ -1,0 +1,187 @@
+//! Configuration and rules, brought together for each file.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context, Result, bail};
+
+use super::args::Sources;
+use crate::config::{
+    Config, ConfigError, Finder, Found, Overrides, RuleText, options, read_rule_files, revision_folders,
+};
+use crate::discover::{self, Excludes};
+use crate::plan::Options;
+use crate::report::Console;
+use crate::rules::{RuleFile, RuleSet};
+
+/// What a file is checked by.
+#[derive(Debug)]
+pub(super) struct Project {
+    /// The configuration, if there is one.
+    pub(super) config: Option<Arc<Config>>,
+    /// Every rule.
+    pub(super) rules: RuleSet,
+    /// What is asked for.
+    pub(super) options: Options,
+}
+
+/// Where projects come from.
+#[derive(Debug)]
+pub(super) struct Setup {
+    /// The folder that the command runs in, with links resolved.
+    pub(super) working_folder: PathBuf,
+    finder: Arc<Mutex<Finder>>,
+    rule_paths: Vec<PathBuf>,
+    overrides: Overrides,
+    projects: HashMap<Option<PathBuf>, Option<Arc<Project>>>,
+    reported: HashSet<String>,
+}
+
+impl Setup {
+    /// Takes what the command line says.
+    pub(super) fn new(sources: &Sources, overrides: Overrides) -> Result<Self> {
+        let working_folder = std::env::current_dir()
+            .and_then(fs::canonicalize)
+            .context("cannot tell which folder the command runs in")?;
+        let finder = match &sources.config {
+            Some(path) => Finder::fixed(path),
+            None if sources.isolated => Finder::Fixed(Ok(None)),
+            None => Finder::nearest(working_folder.clone()),
+        };
+        Ok(Self {
+            working_folder,
+            finder: Arc::new(Mutex::new(finder)),
+            rule_paths: sources.rules.clone(),
+            overrides,
+            projects: HashMap::new(),
+            reported: HashSet::new(),
+        })
+    }
+
+    /// The configuration of the files in `folder`.
+    fn find(&self, folder: &Path) -> Found {
+        self.finder.lock().unwrap_or_else(PoisonError::into_inner).find(folder)
+    }
+
+    /// Says which paths the configurations exclude.
+    pub(super) fn excludes(&self) -> Excludes {
+        let finder = Arc::clone(&self.finder);
+        Arc::new(move |path, is_folder| {
+            let folder = path.parent().unwrap_or(path);
+            let found = finder.lock().unwrap_or_else(PoisonError::into_inner).find(folder);
+            found.ok().flatten().is_some_and(|config| config.excludes(path, is_folder))
+        })
+    }
+
+    /// The paths of a run that names none: the configured revisions, else those of Alembic's own
+    /// configuration, else the working folder; none, once it was said why, if that is not right.
+    pub(super) fn default_paths(&mut self, console: &mut Console<'_>) -> Option<Vec<PathBuf>> {
+        let config = match self.find(&self.working_folder) {
+            Ok(config) => config,
+            Err(errors) => {
+                self.report(&errors, console);
+                return None;
+            }
+        };
+        if let Some(config) = &config
+            && let Some(revisions) = &config.written.revisions
+        {
+            return Some(revisions.iter().map(|path| self.shown(&config.root().join(&path.value))).collect());
+        }
+        let roots = [Some(self.working_folder.as_path()), config.as_ref().map(|config| config.root())];
+        let folders = roots.into_iter().flatten().map(revision_folders).find(|found| !found.is_empty());
+        let folders = folders.unwrap_or_else(|| vec![self.working_folder.clone()]);
+        Some(folders.iter().map(|path| self.shown(path)).collect())
+    }
+
+    /// A path relative to the working folder, where it is below it.
+    pub(super) fn shown(&self, path: &Path) -> PathBuf {
+        match path.strip_prefix(&self.working_folder) {
+            Ok(inner) if inner.as_os_str().is_empty() => PathBuf::from("."),
+            Ok(inner) => inner.components().collect(),
+            Err(_) => discover::shown(path),
+        }
+    }
+
+    /// What the files of `folder` are checked by; nothing, once it was said why, if that is not right.
+    pub(super) fn project(&mut self, folder: &Path, console: &mut Console<'_>) -> Option<Arc<Project>> {
+        let config = match self.find(folder) {
+            Ok(config) => config,
+            Err(errors) => {
+                self.report(&errors, console);
+                return None;
+            }
+        };
+        let key = config.as_ref().map(|config| config.path().to_owned());
+        if let Some(known) = self.projects.get(&key) {
+            return known.clone();
+        }
+        let project = match self.build(config) {
+            Ok(project) => Some(Arc::new(project)),
+            Err(messages) => {
+                self.say(messages, console);
+                None
+            }
+        };
+        self.projects.insert(key, project.clone());
+        project
+    }
+
+    fn build(&self, config: Option<Arc<Config>>) -> Result<Project, Vec<String>> {
+        let texts = self.rule_texts(config.as_deref())?;
+        let files: Vec<RuleFile<'_>> = texts.iter().map(RuleText::file).collect();
+        let rules = RuleSet::with_shipped(&files).map_err(messages)?;
+        let options = options(config.as_deref(), &self.overrides, &rules).map_err(messages)?;
+        Ok(Project { config, rules, options })
+    }
+
+    fn rule_texts(&self, config: Option<&Config>) -> Result<Vec<RuleText>, Vec<String>> {
+        let configured = config.into_iter().flat_map(|config| {
+            config.written.rules.iter().map(|path| self.shown(&config.root().join(&path.value)))
+        });
+        let mut seen = HashSet::new();
+        let paths: Vec<PathBuf> = configured
+            .chain(self.rule_paths.iter().cloned())
+            .filter(|path| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())))
+            .collect();
+        read_rule_files(&paths).map_err(messages)
+    }
+
+    /// The team's rule files for the working folder.
+    pub(super) fn own_rule_texts(&mut self, console: &mut Console<'_>) -> Result<Vec<RuleText>> {
+        let texts = match self.find(&self.working_folder) {
+            Ok(config) => self.rule_texts(config.as_deref()),
+            Err(errors) => Err(messages(errors.iter())),
+        };
+        texts.or_else(|messages| {
+            self.say(messages, console);
+            bail!("no rules were loaded")
+        })
+    }
+
+    /// The rules for the working folder.
+    pub(super) fn own_project(&mut self, console: &mut Console<'_>) -> Result<Arc<Project>> {
+        let folder = self.working_folder.clone();
+        self.project(&folder, console).context("the configuration is not right")
+    }
+
+    fn report(&mut self, errors: &[ConfigError], console: &mut Console<'_>) {
+        self.say(messages(errors), console);
+    }
+
+    /// Says each message once.
+    fn say(&mut self, messages: Vec<String>, console: &mut Console<'_>) {
+        for message in messages {
+            if !self.reported.contains(&message) {
+                console.error(&message);
+                self.reported.insert(message);
+            }
+        }
+    }
+}
+
+fn messages<E: ToString>(errors: impl IntoIterator<Item = E>) -> Vec<String> {
+    errors.into_iter().map(|error| error.to_string()).collect()
+}

@@ -1,0 +1,190 @@
+//! Where Alembic's own configuration says that the revisions are.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::de::{DeTable, DeValue};
+
+/// The revision folders that `alembic.ini` or `[tool.alembic]` in `folder` name, as far as they exist.
+pub(crate) fn revision_folders(folder: &Path) -> Vec<PathBuf> {
+    settings(folder).map(|settings| settings.folders(folder)).unwrap_or_default()
+}
+
+/// The script folder, which holds `env.py`, that Alembic's configuration in `folder` names.
+pub(crate) fn script_folder(folder: &Path) -> Option<PathBuf> {
+    settings(folder)?.script_location.and_then(|location| locate(folder, &location))
+}
+
+/// The text of the nearest `alembic.ini` in `folder` or up to three folders above it, with its path.
+pub(crate) fn alembic_ini(folder: &Path) -> Option<(PathBuf, String)> {
+    folder.ancestors().take(4).find_map(|folder| {
+        let path = folder.join("alembic.ini");
+        read(&path).map(|text| (path, text))
+    })
+}
+
+fn settings(folder: &Path) -> Option<Settings> {
+    read(&folder.join("alembic.ini"))
+        .map(|text| Settings::from_ini(&text))
+        .filter(|settings| settings.script_location.is_some())
+        .or_else(|| read(&folder.join("pyproject.toml")).and_then(|text| Settings::from_project(&text)))
+}
+
+fn read(path: &Path) -> Option<String> {
+    String::from_utf8(fs::read(path).ok()?).ok()
+}
+
+#[derive(Debug, Default)]
+struct Settings {
+    script_location: Option<String>,
+    version_locations: Vec<String>,
+}
+
+impl Settings {
+    fn from_ini(text: &str) -> Self {
+        let values = ini_section(text, "alembic");
+        let get = |key: &str| values.get(key).map(|value| interpolate(value, &values));
+        let separator = get("path_separator").or_else(|| get("version_path_separator"));
+        let version_locations = get("version_locations")
+            .map(|value| split(&value, separator.as_deref().map(str::trim)))
+            .unwrap_or_default();
+        Self { script_location: get("script_location").filter(|value| !value.is_empty()), version_locations }
+    }
+
+    fn from_project(text: &str) -> Option<Self> {
+        let document = DeTable::parse(text).ok()?;
+        let DeValue::Table(tool) = document.get_ref().get("tool")?.get_ref() else { return None };
+        let DeValue::Table(table) = tool.get("alembic")?.get_ref() else { return None };
+        let text = |value: &DeValue<'_>| match value {
+            DeValue::String(text) => Some(text.replace("%(here)s", ".").replace("%%", "%")),
+            DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => None,
+        };
+        let mut version_locations = Vec::new();
+        if let Some(DeValue::Array(items)) = table.get("version_locations").map(toml::Spanned::get_ref) {
+            version_locations.extend(items.iter().filter_map(|item| text(item.get_ref())));
+        }
+        let script_location = table.get("script_location").and_then(|value| text(value.get_ref()));
+        Some(Self { script_location, version_locations })
+    }
+
+    /// The folders that exist; relative ones are taken from `folder`.
+    fn folders(&self, folder: &Path) -> Vec<PathBuf> {
+        let mut found: Vec<PathBuf> =
+            self.version_locations.iter().filter_map(|location| locate(folder, location)).collect();
+        if found.is_empty() {
+            let scripts = self.script_location.as_ref().and_then(|location| locate(folder, location));
+            found.extend(scripts.map(|scripts| {
+                let versions = scripts.join("versions");
+                if versions.is_dir() { versions } else { scripts }
+            }));
+        }
+        found
+    }
+}
+
+/// The folder of `location`, a path or `package:folder`.
+fn locate(folder: &Path, location: &str) -> Option<PathBuf> {
+    let location = location.trim();
+    let plain = location.strip_prefix("./").unwrap_or(location);
+    let mut candidates = vec![folder.join(plain)];
+    if let Some((package, inner)) = location.split_once(':') {
+        let package = package.replace('.', "/");
+        candidates.push(folder.join(&package).join(inner));
+        candidates.push(folder.join("src").join(&package).join(inner));
+    }
+    candidates.into_iter().find(|path| path.is_dir())
+}
+
+fn split(value: &str, separator: Option<&str>) -> Vec<String> {
+    let parts: Vec<&str> = match separator {
+        Some("space") => value.split(' ').collect(),
+        Some("newline") => value.split('\n').collect(),
+        Some("os") => value.split(if cfg!(windows) { ';' } else { ':' }).collect(),
+        Some(":") => value.split(':').collect(),
+        Some(";") => value.split(';').collect(),
+        _ => value.split([',', ' ', '\n']).collect(),
+    };
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The value of `key` in the `[alembic]` section of an ini file.
+pub(crate) fn ini_value(text: &str, key: &str) -> Option<String> {
+    ini_section(text, "alembic").remove(key)
+}
+
+/// The values of a section as Python's `configparser` reads them, not yet interpolated.
+fn ini_section(text: &str, wanted: &str) -> BTreeMap<String, String> {
+    let mut values = BTreeMap::new();
+    let mut section = "";
+    let mut key: Option<String> = None;
+    for line in text.split('\n') {
+        let trimmed = line.trim();
+        if trimmed.is_empty() || trimmed.starts_with(['#', ';']) {
+            continue;
+        }
+        if line.starts_with([' ', '\t']) {
+            if let Some(value) = key.as_ref().and_then(|key| values.get_mut(key)) {
+                let value: &mut String = value;
+                value.push('\n');
+                value.push_str(trimmed);
+            }
+            continue;
+        }
+        key = None;
+        if let Some(name) = trimmed.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            section = name.0;
+        } else if section == wanted
+            && let Some((name, value)) = trimmed.split_once(['=', ':'])
+        {
+            let name = name.trim().to_lowercase();
+            values.insert(name.clone(), value.trim().to_owned());
+            key = Some(name);
+        }
+    }
+    values
+}
+
+/// Replaces `%(here)s` and `%(key)s`.
+fn interpolate(value: &str, values: &BTreeMap<String, String>) -> String {
+    let mut result = value.replace("%(here)s", ".");
+    for (key, replacement) in values {
+        let placeholder = format!("%({key})s");
+        if !replacement.contains("%(") && result.contains(&placeholder) {
+            result = result.replace(&placeholder, replacement);
+        }
+    }
+    result.replace("%%", "%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ini_file_is_read_as_alembic_reads_it() {
+        let text = "[alembic]\n# comment\nscript_location = %(here)s/migrations\nversion_locations = %(here)s/a:\n    b/c\nversion_path_separator = os\n[other]\nscript_location = x\n";
+        let settings = Settings::from_ini(text);
+        assert_eq!(settings.script_location.as_deref(), Some("./migrations"));
+        assert_eq!(settings.version_locations, ["./a", "b/c"]);
+    }
+
+    #[test]
+    fn without_a_separator_spaces_and_commas_split() {
+        assert_eq!(split("a b, c", None), ["a", "b", "c"]);
+        assert_eq!(split("a b\nc", Some("newline")), ["a b", "c"]);
+    }
+
+    #[test]
+    fn a_project_file_is_read() {
+        let text = "[tool.alembic]\nscript_location = '%(here)s/db'\nversion_locations = ['x', 'y']\n";
+        let settings = Settings::from_project(text).unwrap();
+        assert_eq!(settings.script_location.as_deref(), Some("./db"));
+        assert_eq!(settings.version_locations, ["x", "y"]);
+    }
+}

@@ -1,0 +1,178 @@
+//! Finding codes, and the findings themselves.
+
+use crate::edit::Fix;
+use crate::source::Span;
+
+/// How much a finding matters.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// It runs, but only while package or app code stays importable.
+    Note,
+    /// It runs only by luck.
+    Warning,
+    /// The revision fails or goes wrong as it stands.
+    Error,
+}
+
+impl Severity {
+    /// The name used in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal: $what:literal, $why:literal, $before:literal, $after:literal;)*) => {
+        /// What a finding is about. The names are stable.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Code {
+            $(#[doc = $what] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable kebab-case name.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What the code stands for, in one sentence.
+            pub const fn what(self) -> &'static str {
+                match self { $(Self::$variant => $what,)* }
+            }
+
+            /// Why it is a finding.
+            pub const fn why(self) -> &'static str {
+                match self { $(Self::$variant => $why,)* }
+            }
+
+            /// A line that has the finding, and what it becomes (empty: it is reported only).
+            pub const fn example(self) -> (&'static str, &'static str) {
+                match self { $(Self::$variant => ($before, $after),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    CustomType "custom-type":
+        "A type expression that a rule knows.",
+        "Autogenerate renders the type without the import that it needs, and the revision depends on a package or on app code for as long as it exists.",
+        "op.add_column('doc', sa.Column('embedding', pgvector.sqlalchemy.vector.VECTOR(dim=3)))",
+        "op.execute('ALTER TABLE doc ADD COLUMN embedding vector(3)')";
+    UnknownType "unknown-type":
+        "A type expression from outside SQLAlchemy that no rule knows.",
+        "Rectify cannot tell what Postgres needs; a rule of a few lines of YAML teaches it.",
+        "sa.Column('price', app.types.Money())",
+        "";
+    NullType "null-type":
+        "`sa.NullType()`: reflection did not know the column's type.",
+        "`sqlalchemy` has no attribute `NullType`, and DDL cannot be generated for it: the operation fails when it runs.",
+        "op.add_column('doc', sa.Column('embedding', sa.NullType()))",
+        "";
+    MissingArgument "missing-argument":
+        "The rule needs a value, such as a dimension, that is given nowhere.",
+        "`db.Vector()` hides the dimension. Give it with `--dimension TABLE.COLUMN=N` or under `[dimensions]` in the configuration.",
+        "sa.Column('embedding', db.Vector())",
+        "";
+    InvalidArgument "invalid-argument":
+        "A value that the rule or Postgres refuses.",
+        "The operation fails when it runs, or means something else than it says.",
+        "sa.Column('embedding', Vector(20000))",
+        "";
+    UndefinedName "undefined-name":
+        "A name inside an operation's arguments that is bound nowhere.",
+        "The revision raises a NameError when it runs.",
+        "postgresql.JSONB(astext_type=Text())",
+        "postgresql.JSONB(astext_type=sa.Text())";
+    InvalidPython "invalid-python":
+        "The file does not parse.",
+        "Alembic loads every revision of the folder for every command: one broken file stops them all.",
+        "sa.Column('kind', app.types.Kind(<enum 'Kind'>))",
+        "";
+    MissingExtension "missing-extension":
+        "A statement needs an extension that nothing creates.",
+        "Postgres refuses the type: `type \"vector\" does not exist`.",
+        "op.execute('ALTER TABLE doc ADD COLUMN embedding vector(3)')",
+        "op.execute('CREATE EXTENSION IF NOT EXISTS vector')";
+    MissingCast "missing-cast":
+        "A type change that Postgres cannot cast by itself, without USING.",
+        "Postgres refuses: `column \"a\" cannot be cast automatically to type vector`.",
+        "op.alter_column('doc', 'a', existing_type=sa.Text(), type_=Vector(3))",
+        "op.execute('ALTER TABLE doc ALTER COLUMN a TYPE vector(3) USING a::vector(3)')";
+    SecretInRevision "secret-in-revision":
+        "A key or password rendered into the file.",
+        "The revision is committed, and the secret with it. Rotate the key and remove it from the repository's history.",
+        "advanced_alchemy.types.encrypted_string.EncryptedString(key='...')",
+        "sa.String()";
+    UnusedSuppression "unused-suppression":
+        "A `# rectify: ignore[...]` comment that hides nothing.",
+        "It would hide a later finding that nobody meant to hide.",
+        "op.drop_table('doc')  # rectify: ignore[custom-type]",
+        "";
+}
+
+impl Code {
+    /// The code of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+}
+
+/// One thing that is wrong, or might go wrong, in a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is about.
+    pub code: Code,
+    /// The rule that knows it, as `pack/id`.
+    pub rule: Option<String>,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in one line, without a final full stop.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// What mends it.
+    pub fix: Option<Fix>,
+    /// Why it is not mended, where it is not.
+    pub reason: Option<String>,
+    /// What the user can do about it.
+    pub help: Option<String>,
+    /// Where a value came from (`--dimension`, `rectify.toml`).
+    pub source: Option<String>,
+}
+
+impl Finding {
+    /// A finding without fix, reason or help.
+    pub fn new(code: Code, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            rule: None,
+            severity,
+            message: message.into(),
+            span,
+            fix: None,
+            reason: None,
+            help: None,
+            source: None,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What shows that a project runs on other databases than Postgres.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::folder::Sibling;
+use super::scan::as_text;
+use crate::config;
+
+const DIALECTS: &[&str] = &["sqlite", "mysql", "mariadb", "oracle", "mssql"];
+const DRIVERS: &[&str] = &[
+    "aiomysql",
+    "aioodbc",
+    "aiosqlite",
+    "asyncmy",
+    "cx-oracle",
+    "mariadb",
+    "mysql-connector-python",
+    "mysqlclient",
+    "oracledb",
+    "pymssql",
+    "pymysql",
+    "pyodbc",
+    "pysqlite3",
+];
+
+/// The first sign of another database, in words.
+pub(super) fn evidence(
+    versions: &Path,
+    scripts: Option<&Path>,
+    env: &str,
+    siblings: &[Sibling],
+) -> Option<String> {
+    let above = scripts.unwrap_or(versions);
+    let ini = config::alembic_ini(above);
+    let root = match &ini {
+        Some((path, _)) => path.parent().unwrap_or(above),
+        None => above.parent().unwrap_or(above),
+    };
+    let name = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
+    let in_env = || {
+        let path = scripts?.join("env.py");
+        in_lines(env, env_line).map(|(line, what)| format!("{}:{line} {what}", name(&path)))
+    };
+    let in_ini = || {
+        let (path, text) = ini.as_ref()?;
+        let url = config::ini_value(text, "sqlalchemy.url")?.to_lowercase();
+        let dialect = DIALECTS.iter().find(|dialect| url.starts_with(*dialect))?;
+        Some(format!("{} has a {dialect} URL", name(path)))
+    };
+    let in_revisions = || {
+        siblings.iter().find_map(|sibling| {
+            let (line, what) = in_lines(&sibling.text, revision_line)?;
+            Some(format!("{}:{line} {what}", name(&sibling.path)))
+        })
+    };
+    let in_requirements = || {
+        requirement_files(root).into_iter().find_map(|path| {
+            let bytes = fs::read(&path).ok()?;
+            let (line, what) = in_lines(&as_text(&bytes).to_lowercase(), requirement_line)?;
+            Some(format!("{}:{line} {what}", name(&path)))
+        })
+    };
+    in_env().or_else(in_ini).or_else(in_revisions).or_else(in_requirements)
+}
+
+/// The first line that shows something, counted from 1; comments show nothing.
+fn in_lines(text: &str, shows: impl Fn(&str) -> Option<String>) -> Option<(usize, String)> {
+    let lines = text.split('\n').enumerate();
+    lines
+        .map(|(at, line)| (at + 1, line.trim()))
+        .filter(|(_, line)| !line.starts_with('#'))
+        .find_map(|(number, line)| shows(line).map(|what| (number, what)))
+}
+
+fn env_line(line: &str) -> Option<String> {
+    let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    if squeezed.contains("render_as_batch=True") {
+        return Some("sets render_as_batch".to_owned());
+    }
+    let lower = line.to_lowercase();
+    DIALECTS.iter().find(|dialect| lower.contains(*dialect)).map(|dialect| format!("mentions {dialect}"))
+}
+
+/// A line of a revision, in lower case, that imports or asks for another dialect.
+fn revision_line(line: &str) -> Option<String> {
+    let relevant = line.starts_with("from sqlalchemy.dialects") || line.contains("dialect.name");
+    let mut names = line.split(|c: char| !c.is_alphanumeric());
+    let name = names.find(|name| DIALECTS.contains(name)).filter(|_| relevant)?;
+    Some(format!("mentions {name}"))
+}
+
+/// A line of a requirements or project file, in lower case, that names a driver.
+fn requirement_line(line: &str) -> Option<String> {
+    let line = line.split(" #").next().unwrap_or(line).replace('_', "-");
+    let mut names = line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    names.find(|name| DRIVERS.contains(name)).map(|name| format!("requires {name}"))
+}
+
+fn requirement_files(root: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(root) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let is_text = path.extension().is_some_and(|extension| extension == "txt");
+            name == "pyproject.toml" || (name.starts_with("requirements") && is_text)
+        })
+        .collect();
+    files.sort();
+    files
+}

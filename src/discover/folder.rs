@@ -1,0 +1,263 @@
+//! A folder of revisions, read when it is first asked about.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::dialect;
+use super::scan::{Facts, as_text, uses};
+use crate::config;
+use crate::plan::Surroundings;
+
+/// How far above a revision its `env.py` may be.
+const LEVELS: usize = 4;
+
+/// The revision folders of a run; each is read once at most.
+#[derive(Debug, Default)]
+pub(crate) struct Folders {
+    seen: HashMap<PathBuf, Arc<Folder>>,
+}
+
+impl Folders {
+    /// The revision folder that holds the files of `folder`.
+    pub(crate) fn of(&mut self, folder: &Path) -> Arc<Folder> {
+        if let Some(found) = self.seen.get(folder) {
+            return Arc::clone(found);
+        }
+        let found = Folder::around(folder);
+        let shared = match self.seen.get(&found.versions) {
+            Some(shared) => Arc::clone(shared),
+            None => Arc::new(found),
+        };
+        self.seen.insert(shared.versions.clone(), Arc::clone(&shared));
+        self.seen.insert(folder.to_owned(), Arc::clone(&shared));
+        shared
+    }
+}
+
+/// The revisions of a project, and what stands beside them.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    versions: PathBuf,
+    scripts: Option<PathBuf>,
+    siblings: OnceLock<Vec<Sibling>>,
+    env: OnceLock<String>,
+    dialect: OnceLock<Option<String>>,
+    uses: Mutex<HashMap<String, Arc<[usize]>>>,
+}
+
+/// A revision, as far as others ask about it.
+#[derive(Debug)]
+pub(super) struct Sibling {
+    /// Its path.
+    pub(super) path: PathBuf,
+    /// Its text in lower case.
+    pub(super) text: String,
+    facts: Facts,
+}
+
+impl Folder {
+    /// The revision folder that `folder` is or is part of: the child of the nearest one with an `env.py`.
+    fn around(folder: &Path) -> Self {
+        let (versions, scripts) = if folder.join("env.py").is_file() {
+            (folder, Some(folder.to_owned()))
+        } else {
+            folder
+                .ancestors()
+                .take(LEVELS)
+                .find_map(|folder| {
+                    let parent = folder.parent()?;
+                    parent.join("env.py").is_file().then(|| (folder, Some(parent.to_owned())))
+                })
+                .unwrap_or_else(|| (folder, folder.ancestors().take(LEVELS).find_map(config::script_folder)))
+        };
+        Self {
+            versions: versions.to_owned(),
+            scripts,
+            siblings: OnceLock::new(),
+            env: OnceLock::new(),
+            dialect: OnceLock::new(),
+            uses: Mutex::default(),
+        }
+    }
+
+    fn siblings(&self) -> &[Sibling] {
+        self.siblings.get_or_init(|| {
+            let mut paths = Vec::new();
+            let levels = if self.scripts.as_ref() == Some(&self.versions) { 1 } else { LEVELS };
+            python_files(&self.versions, levels, &mut paths);
+            paths.sort();
+            paths.into_iter().filter_map(Sibling::read).collect()
+        })
+    }
+
+    fn env(&self) -> &str {
+        self.env.get_or_init(|| {
+            let path = self.scripts.as_ref().map(|scripts| scripts.join("env.py"));
+            path.and_then(|path| fs::read(path).ok())
+                .map(|bytes| as_text(&bytes).into_owned())
+                .unwrap_or_default()
+        })
+    }
+
+    /// The revisions that use `word`, by index.
+    fn users(&self, word: &str) -> Arc<[usize]> {
+        let mut known = self.uses.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(users) = known.get(word) {
+            return Arc::clone(users);
+        }
+        let siblings = self.siblings().iter().enumerate();
+        let users: Arc<[usize]> =
+            siblings.filter(|(_, sibling)| uses(&sibling.text, word)).map(|(at, _)| at).collect();
+        known.insert(word.to_owned(), Arc::clone(&users));
+        users
+    }
+
+    fn other_dialect(&self) -> Option<String> {
+        self.dialect
+            .get_or_init(|| {
+                dialect::evidence(&self.versions, self.scripts.as_deref(), self.env(), self.siblings())
+            })
+            .clone()
+    }
+}
+
+impl Sibling {
+    fn read(path: PathBuf) -> Option<Self> {
+        let bytes = fs::read(&path).ok()?;
+        let text = as_text(&bytes).to_ascii_lowercase();
+        let facts = Facts::of(&text);
+        Some(Self { path, text, facts })
+    }
+}
+
+fn python_files(folder: &Path, levels: usize, paths: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let Ok(kind) = entry.file_type() else { continue };
+        let path = entry.path();
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        if kind.is_dir() {
+            if levels > 1 {
+                python_files(&path, levels - 1, paths);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "py") {
+            paths.push(path);
+        }
+    }
+}
+
+/// A folder as one of its revisions sees it.
+#[derive(Debug)]
+pub(crate) struct Neighbours<'a> {
+    folder: &'a Folder,
+    own: &'a Path,
+}
+
+impl<'a> Neighbours<'a> {
+    /// What stands around the revision at the absolute path `own`.
+    pub(crate) fn new(folder: &'a Folder, own: &'a Path) -> Self {
+        Self { folder, own }
+    }
+
+    fn others(&self) -> impl Iterator<Item = &'a Sibling> {
+        self.folder.siblings().iter().filter(|sibling| sibling.path != self.own)
+    }
+}
+
+impl Surroundings for Neighbours<'_> {
+    fn order_reliance(&self, table: &str) -> Option<String> {
+        let table = table.to_lowercase();
+        let relies = |sibling: &&Sibling| {
+            sibling.facts.any_table_ordered || sibling.facts.ordered_tables.contains(&table)
+        };
+        let path = &self.folder.siblings().iter().find(relies)?.path;
+        Some(path.strip_prefix(&self.folder.versions).unwrap_or(path).display().to_string())
+    }
+
+    fn creates_extension(&self, extension: &str) -> bool {
+        let extension = extension.to_lowercase();
+        self.others().any(|sibling| sibling.facts.extensions.contains(&extension))
+    }
+
+    fn uses_extension(&self, words: &[&str]) -> bool {
+        let siblings = self.folder.siblings();
+        words.iter().any(|word| self.folder.users(word).iter().any(|&at| siblings[at].path != self.own))
+    }
+
+    fn env_mentions(&self, text: &str) -> bool {
+        self.folder.env().contains(text)
+    }
+
+    fn other_dialect(&self) -> Option<String> {
+        self.folder.other_dialect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[expect(clippy::disallowed_methods, reason = "a test's own files")]
+    fn put(path: &Path, text: &str) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            put(&folder.path().join(name), text);
+        }
+        folder
+    }
+
+    #[test]
+    fn siblings_answer_for_each_other_and_not_for_themselves() {
+        let root = project(&[
+            ("m/env.py", "schema_translate_map = {}\n"),
+            ("m/versions/a.py", "op.execute('CREATE EXTENSION vector')\nimport pgvector.sqlalchemy\n"),
+            ("m/versions/2024/b.py", "op.execute('INSERT INTO doc VALUES (1)')\n"),
+        ]);
+        let (a, b) = (root.path().join("m/versions/a.py"), root.path().join("m/versions/2024/b.py"));
+        let folder = Folders::default().of(b.parent().unwrap());
+        assert!(Neighbours::new(&folder, &b).creates_extension("vector"));
+        assert!(!Neighbours::new(&folder, &a).creates_extension("vector"));
+        assert!(Neighbours::new(&folder, &b).uses_extension(&["halfvec", "pgvector.sqlalchemy"]));
+        assert!(!Neighbours::new(&folder, &a).uses_extension(&["pgvector.sqlalchemy"]));
+        assert_eq!(Neighbours::new(&folder, &a).order_reliance("Doc").as_deref(), Some("2024/b.py"));
+        assert!(Neighbours::new(&folder, &a).env_mentions("schema_translate_map"));
+        assert_eq!(Neighbours::new(&folder, &a).other_dialect(), None);
+    }
+
+    #[test]
+    fn another_database_shows_in_many_places() {
+        let evidence = |name: &str, text: &str| {
+            let root =
+                project(&[("m/versions/a.py", ""), ("m/env.py", ""), ("alembic.ini", ""), (name, text)]);
+            let folder = Folders::default().of(&root.path().join("m/versions"));
+            folder.other_dialect()
+        };
+        let found = |name, text| evidence(name, text).unwrap();
+        assert_eq!(found("m/env.py", "x\nrender_as_batch = True\n"), "m/env.py:2 sets render_as_batch");
+        assert_eq!(found("m/env.py", "if url.startswith('sqlite'):\n"), "m/env.py:1 mentions sqlite");
+        assert_eq!(
+            found("alembic.ini", "[alembic]\nsqlalchemy.url = sqlite:///x\n"),
+            "alembic.ini has a sqlite URL"
+        );
+        assert_eq!(found("requirements-db.txt", "a\nPyMySQL>=1\n"), "requirements-db.txt:2 requires pymysql");
+        assert_eq!(
+            found("m/versions/b.py", "from sqlalchemy.dialects import mysql\n"),
+            "m/versions/b.py:1 mentions mysql"
+        );
+        assert_eq!(
+            found("m/versions/b.py", "if bind.dialect.name == 'sqlite':\n"),
+            "m/versions/b.py:1 mentions sqlite"
+        );
+        assert_eq!(evidence("m/env.py", "# sqlite\n"), None);
+        assert_eq!(evidence("m/versions/b.py", "from sqlalchemy.dialects import postgresql\n"), None);
+    }
+}

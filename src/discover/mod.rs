@@ -1,0 +1,266 @@
+//! Finds the files of a run, and what stands around them.
+
+mod dialect;
+mod folder;
+mod scan;
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::{DirEntry, WalkBuilder};
+
+pub(crate) use folder::{Folder, Folders, Neighbours};
+
+use crate::source::SourceFile;
+
+/// Folders that never hold a project's own revisions.
+const SKIPPED: &[&str] = &[".venv", "site-packages", "node_modules", "__pycache__"];
+
+/// A file to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// The path as people see it: as given, or below what was given.
+    pub(crate) shown: PathBuf,
+    /// The absolute path; links in its folder are resolved, one that it is itself is not.
+    pub(crate) absolute: PathBuf,
+    /// Whether the file itself was named, not a folder above it.
+    pub(crate) named: bool,
+}
+
+impl Target {
+    /// The folder that the file is in.
+    pub(crate) fn folder(&self) -> &Path {
+        self.absolute.parent().unwrap_or(&self.absolute)
+    }
+}
+
+/// A path that cannot be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Trouble {
+    /// The path.
+    pub(crate) path: PathBuf,
+    /// What is wrong with it.
+    pub(crate) message: String,
+}
+
+/// Every file of a run, in path order, and what cannot be looked at.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The files.
+    pub(crate) targets: Vec<Target>,
+    /// Named files that the configuration excludes.
+    pub(crate) excluded: Vec<PathBuf>,
+    /// What went wrong.
+    pub(crate) troubles: Vec<Trouble>,
+}
+
+/// Says whether an absolute path (of a folder: `true`) is excluded.
+pub(crate) type Excludes = Arc<dyn Fn(&Path, bool) -> bool + Send + Sync>;
+
+/// Finds the Python files that `paths` name or hold. Folders are walked by `.gitignore`; a file that is
+/// found twice counts once.
+pub(crate) fn find(paths: &[PathBuf], excludes: &Excludes) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, excludes, &mut found),
+            Ok(_) => named(path, excludes, &mut found),
+            Err(error) => found.troubles.push(Trouble { path: path.clone(), message: unreadable(&error) }),
+        }
+    }
+    // What was named goes before what was come across, so that it is the one kept.
+    found.targets.sort_by(|a, b| (!a.named, &a.shown).cmp(&(!b.named, &b.shown)));
+    let mut seen = HashSet::new();
+    found.targets.retain(|target| seen.insert(resolved(&target.absolute)));
+    found.targets.sort_by(|a, b| a.shown.cmp(&b.shown));
+    found
+}
+
+fn named(path: &Path, excludes: &Excludes, found: &mut Found) {
+    match absolute(path) {
+        Some(absolute) if excludes(&absolute, false) => found.excluded.push(shown(path)),
+        Some(absolute) => found.targets.push(Target { shown: shown(path), absolute, named: true }),
+        None => found.troubles.push(Trouble { path: path.to_owned(), message: "is no file".to_owned() }),
+    }
+}
+
+/// The path of the file that `absolute` is or links to.
+fn resolved(absolute: &Path) -> PathBuf {
+    if absolute.is_symlink() {
+        fs::canonicalize(absolute).unwrap_or_else(|_| absolute.to_owned())
+    } else {
+        absolute.to_owned()
+    }
+}
+
+/// The absolute path of a file, whose folder is resolved and whose own name is kept.
+pub(crate) fn absolute(path: &Path) -> Option<PathBuf> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(fs::canonicalize(parent).ok()?.join(path.file_name()?))
+}
+
+fn walk(given: &Path, excludes: &Excludes, found: &mut Found) {
+    let root = match fs::canonicalize(given) {
+        Ok(root) => root,
+        Err(error) => {
+            found.troubles.push(Trouble { path: given.to_owned(), message: unreadable(&error) });
+            return;
+        }
+    };
+    let skips = Arc::clone(excludes);
+    let walk = WalkBuilder::new(&root)
+        .require_git(false)
+        .filter_entry(move |entry| entry.depth() == 0 || !skipped(entry, &skips))
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if is_python(&entry) => {
+                let inner = entry.path().strip_prefix(&root).unwrap_or(entry.path());
+                let shown = shown(&given.join(inner));
+                found.targets.push(Target { shown, absolute: entry.into_path(), named: false });
+            }
+            Ok(_) => {}
+            Err(error) => found.troubles.push(trouble(&root, given, &error)),
+        }
+    }
+}
+
+fn skipped(entry: &DirEntry, excludes: &Excludes) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    (is_folder && SKIPPED.iter().any(|name| entry.file_name() == *name)) || excludes(entry.path(), is_folder)
+}
+
+/// Whether the entry is a Python file, or a link to one.
+fn is_python(entry: &DirEntry) -> bool {
+    let Some(kind) = entry.file_type() else { return false };
+    entry.path().extension().is_some_and(|extension| extension == "py")
+        && (kind.is_file() || (kind.is_symlink() && entry.path().is_file()))
+}
+
+fn trouble(root: &Path, given: &Path, error: &ignore::Error) -> Trouble {
+    let mut inner = error;
+    let mut path = None;
+    while let ignore::Error::WithDepth { err, .. } | ignore::Error::WithPath { err, .. } = inner {
+        if let ignore::Error::WithPath { path: at, .. } = inner {
+            path = Some(at);
+        }
+        inner = err;
+    }
+    let path = path.map_or(given.to_owned(), |path| {
+        path.strip_prefix(root).map_or(path.clone(), |inner| given.join(inner))
+    });
+    let message = inner.io_error().map_or_else(|| inner.to_string(), unreadable);
+    Trouble { path: shown(&path), message }
+}
+
+/// Reads and decodes a file; nothing for one that was come across and cannot be a revision.
+///
+/// # Errors
+/// When it cannot be read, or is no text that can be edited.
+pub(crate) fn read(target: &Target) -> Result<Option<SourceFile>, String> {
+    let bytes = fs::read(&target.absolute).map_err(|error| unreadable(&error))?;
+    if !target.named && !scan::may_be_revision(&bytes) {
+        return Ok(None);
+    }
+    SourceFile::decode(&target.shown, bytes).map(Some).map_err(|error| error.to_string())
+}
+
+/// A path as it is shown: without a leading `./`.
+pub(crate) fn shown(path: &Path) -> PathBuf {
+    let plain = path.strip_prefix(".").unwrap_or(path);
+    if plain.as_os_str().is_empty() { path.to_owned() } else { plain.to_owned() }
+}
+
+/// What is wrong with a path that cannot be read.
+fn unreadable(error: &io::Error) -> String {
+    if error.kind() == ErrorKind::NotFound {
+        "no such file or folder".to_owned()
+    } else if error.kind() == ErrorKind::PermissionDenied {
+        "cannot be read: permission denied".to_owned()
+    } else {
+        format!("cannot be read: {error}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[expect(clippy::disallowed_methods, reason = "a test's own files")]
+    fn put(path: &Path, text: &str) {
+        fs::write(path, text).unwrap();
+    }
+
+    fn tree(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            put(&path, "");
+        }
+        folder
+    }
+
+    fn names(folder: &Path, found: &Found) -> Vec<String> {
+        let name = |target: &Target| target.shown.strip_prefix(folder).unwrap().display().to_string();
+        found.targets.iter().map(name).collect()
+    }
+
+    fn none() -> Excludes {
+        Arc::new(|_, _| false)
+    }
+
+    #[test]
+    fn folders_that_hold_no_revisions_are_passed_over() {
+        let folder = tree(&[
+            "b/z.py",
+            "b/a.py",
+            "a.py",
+            "a.txt",
+            ".venv/x.py",
+            "lib/site-packages/x.py",
+            "node_modules/x.py",
+            ".hidden/x.py",
+            "out/x.py",
+        ]);
+        put(&folder.path().join(".gitignore"), "out/\n");
+        let found = find(&[folder.path().to_owned()], &none());
+        assert_eq!(names(folder.path(), &found), ["a.py", "b/a.py", "b/z.py"]);
+    }
+
+    #[test]
+    fn a_named_file_is_taken_whatever_gitignore_says_but_not_what_exclude_says() {
+        let folder = tree(&["x.py", "y.py"]);
+        put(&folder.path().join(".gitignore"), "*.py\n");
+        let paths = [folder.path().join("x.py"), folder.path().join("y.py"), folder.path().to_owned()];
+        let excludes: Excludes = Arc::new(|path, _| path.ends_with("y.py"));
+        let found = find(&paths, &excludes);
+        assert_eq!(names(folder.path(), &found), ["x.py"]);
+        assert_eq!(found.excluded, [folder.path().join("y.py")]);
+    }
+
+    #[test]
+    fn a_file_found_twice_counts_once_and_a_missing_one_is_trouble() {
+        let folder = tree(&["a.py"]);
+        let path = folder.path().join("a.py");
+        let found = find(&[folder.path().to_owned(), path.clone(), folder.path().join("no.py")], &none());
+        assert_eq!(found.targets.len(), 1);
+        assert!(found.targets[0].named);
+        assert_eq!(found.troubles[0].message, "no such file or folder");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn loops_of_links_end() {
+        let folder = tree(&["versions/a.py"]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("versions/loop")).unwrap();
+        std::os::unix::fs::symlink("nowhere.py", folder.path().join("versions/dangling.py")).unwrap();
+        std::os::unix::fs::symlink("a.py", folder.path().join("versions/b.py")).unwrap();
+        let found = find(&[folder.path().to_owned()], &none());
+        assert_eq!(names(folder.path(), &found), ["versions/a.py"]);
+        assert!(found.troubles.is_empty());
+    }
+}

@@ -1,0 +1,297 @@
+//! Plain text searches in revisions: quick, and on the side of caution.
+
+use std::collections::BTreeSet;
+
+/// Whether `bytes` may be a revision: a cheap look before decoding and parsing.
+pub(crate) fn may_be_revision(bytes: &[u8]) -> bool {
+    let text = as_text(bytes);
+    text.contains("revision")
+        && text.match_indices("upgrade").any(|(at, _)| {
+            let before = text[..at].trim_end_matches([' ', '\t', '\\', '\r', '\n']);
+            before.len() < at && before.ends_with("def")
+        })
+}
+
+/// Bytes as text for searching: whatever is not UTF-8 becomes some character.
+pub(super) fn as_text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => bytes.iter().map(|&byte| char::from(byte)).collect::<String>().into(),
+    }
+}
+
+/// What the SQL of a file relies on and makes.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Tables whose column order matters, in lower case.
+    pub(super) ordered_tables: BTreeSet<String>,
+    /// Whether the order of a table whose name is not written out matters.
+    pub(super) any_table_ordered: bool,
+    /// Extensions that are created, in lower case.
+    pub(super) extensions: BTreeSet<String>,
+}
+
+impl Facts {
+    /// Looks through `text`, which is in lower case.
+    pub(super) fn of(text: &str) -> Self {
+        let mut facts = Self::default();
+        for at in words(text, "insert") {
+            facts.insert(Tokens(&text[at..]));
+        }
+        for at in words(text, "copy") {
+            facts.copy(Tokens(&text[at..]));
+        }
+        for at in words(text, "select") {
+            facts.select(window(&text[at..]));
+        }
+        for at in words(text, "create") {
+            let mut tokens = Tokens(&text[at..]);
+            if tokens.takes("extension") {
+                if tokens.takes("if") {
+                    tokens.takes("not");
+                    tokens.takes("exists");
+                }
+                facts.extensions.extend(tokens.name());
+            }
+        }
+        facts
+    }
+
+    fn insert(&mut self, mut tokens: Tokens<'_>) {
+        if !tokens.takes("into") {
+            return;
+        }
+        let table = tokens.name();
+        if tokens.takes("as") {
+            tokens.name();
+        }
+        let listed = tokens.peek() == Some('(') && {
+            tokens.skip_char();
+            !tokens.takes("select") && !tokens.takes("with") && !tokens.takes("values")
+        };
+        if !listed {
+            self.relies_on(table);
+        }
+    }
+
+    fn copy(&mut self, mut tokens: Tokens<'_>) {
+        let table = tokens.name();
+        if table.is_some() && (tokens.takes("from") || tokens.takes("to")) {
+            self.relies_on(table);
+        }
+    }
+
+    fn select(&mut self, text: &str) {
+        let Some(from) = words(text, "from").next() else { return };
+        let star = text[..from].match_indices('*').any(|(at, _)| {
+            let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || is_noise(c));
+            before.is_empty()
+                || before.ends_with(['.', ','])
+                || before.ends_with("distinct")
+                || before.ends_with("all")
+        });
+        if !star {
+            return;
+        }
+        let clause = &text[from..];
+        let end = ["where", "group", "order", "limit", "union", "returning"]
+            .iter()
+            .filter_map(|word| words(clause, word).next().map(|end| end - word.len()))
+            .chain(clause.find(';'))
+            .min()
+            .unwrap_or(clause.len());
+        self.any_table_ordered |= clause[..end].contains(['{', '%']);
+        let names = clause[..end].split(|c: char| !is_name(c)).filter(|name| !name.is_empty());
+        self.ordered_tables.extend(names.map(str::to_owned));
+    }
+
+    fn relies_on(&mut self, table: Option<String>) {
+        match table {
+            Some(table) => {
+                self.ordered_tables.insert(table);
+            }
+            None => self.any_table_ordered = true,
+        }
+    }
+}
+
+/// Whether `text`, in lower case, imports the module `word` or uses the SQL type `word`.
+pub(super) fn uses(text: &str, word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    words(text, &word).any(|end| {
+        let start = end - word.len();
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        let line = &text[line_start..line_end];
+        let before = &text[line_start..start];
+        if line.trim_start().starts_with('#') {
+            return false;
+        }
+        if matches!(before.trim(), "import" | "from") && before.ends_with([' ', '\t']) {
+            return true;
+        }
+        if before.trim_end().ends_with("extension") || before.trim_end().ends_with("exists") {
+            return false;
+        }
+        let after_column =
+            before.ends_with(' ') && before.trim_end().ends_with(|c: char| is_name(c) || c == '"');
+        let sized = text[end..].starts_with('(')
+            && text[end + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        before.ends_with("::")
+            || (sized && (after_column || before.ends_with(['\'', '"'])))
+            || (after_column
+                && (line.contains("add column") || line.contains(" type ") || text.contains("create table ")))
+    })
+}
+
+/// The offsets behind each occurrence of the whole word.
+fn words<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.match_indices(word).filter_map(move |(at, _)| {
+        let end = at + word.len();
+        let free = !text[..at].ends_with(is_name) && !text[end..].starts_with(is_name);
+        free.then_some(end)
+    })
+}
+
+/// As much of `text` as one statement may take.
+fn window(text: &str) -> &str {
+    let mut end = text.len().min(4000);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '$'
+}
+
+/// Quotes of Python and SQL, and the line breaks between the strings that make up a statement.
+fn is_noise(c: char) -> bool {
+    matches!(c, '"' | '\'' | '\\')
+}
+
+/// SQL in Python strings, token by token.
+struct Tokens<'a>(&'a str);
+
+impl Tokens<'_> {
+    fn skip(&mut self) {
+        loop {
+            let rest = self.0.trim_start_matches(|c: char| c.is_whitespace() || is_noise(c));
+            // `\n` written out, after its backslash.
+            let escaped = self.0.len() > rest.len() && self.0[..self.0.len() - rest.len()].ends_with('\\');
+            self.0 = match rest.strip_prefix(['n', 't', 'r']) {
+                Some(after) if escaped => after,
+                _ => {
+                    self.0 = rest;
+                    return;
+                }
+            };
+        }
+    }
+
+    fn peek(&mut self) -> Option<char> {
+        self.skip();
+        self.0.chars().next()
+    }
+
+    fn skip_char(&mut self) {
+        let mut chars = self.0.chars();
+        chars.next();
+        self.0 = chars.as_str();
+    }
+
+    /// Takes the word if it comes next.
+    fn takes(&mut self, word: &str) -> bool {
+        self.skip();
+        let Some(rest) = self.0.strip_prefix(word).filter(|rest| !rest.starts_with(is_name)) else {
+            return false;
+        };
+        self.0 = rest;
+        true
+    }
+
+    /// Takes a name, and gives its last part; none where it is not written out.
+    fn name(&mut self) -> Option<String> {
+        let mut last = None;
+        loop {
+            self.skip();
+            let end = self.0.find(|c: char| !is_name(c)).unwrap_or(self.0.len());
+            let (name, rest) = self.0.split_at(end);
+            if name.is_empty() {
+                let end = self.0.find([' ', '\n']).unwrap_or(self.0.len());
+                self.0 = &self.0[end..];
+                return None;
+            }
+            last = Some(name.to_owned()).or(last);
+            self.0 = rest.trim_start_matches(is_noise);
+            match self.0.strip_prefix('.') {
+                Some(rest) => self.0 = rest,
+                None => return last,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_defines_upgrade_may_be_a_revision() {
+        assert!(may_be_revision(b"revision: str = 'a'\ndef upgrade() -> None:\n"));
+        assert!(may_be_revision(b"revision = 'a'\ndef  upgrade(op):\n"));
+        assert!(!may_be_revision(b"revision = 'a'\n# upgrade\n"));
+        assert!(!may_be_revision(b"def upgrade():\n"));
+        assert!(!may_be_revision(b"revision, def, \xff"));
+    }
+
+    #[track_caller]
+    fn ordered(text: &str) -> Vec<String> {
+        Facts::of(&text.to_lowercase()).ordered_tables.into_iter().collect()
+    }
+
+    #[test]
+    fn an_insert_without_columns_relies_on_their_order() {
+        assert_eq!(ordered("op.execute('INSERT INTO doc VALUES (1)')"), ["doc"]);
+        assert_eq!(ordered(r#"op.execute("INSERT INTO \"app\".\"Doc\"\n VALUES (1)")"#), ["doc"]);
+        assert_eq!(ordered("'''insert into app.doc\n select 1'''"), ["doc"]);
+        assert_eq!(ordered("\"INSERT INTO doc \"\n    \"VALUES (1)\""), ["doc"]);
+        assert_eq!(ordered("insert into doc (select 1)"), ["doc"]);
+        assert!(ordered("insert into doc (a, b) values (1, 2)").is_empty());
+        assert!(ordered("insert into doc as d (a) values (1)").is_empty());
+        assert!(Facts::of("insert into {table} values (1)").any_table_ordered);
+    }
+
+    #[test]
+    fn a_star_relies_on_the_order() {
+        assert_eq!(ordered("SELECT * FROM doc WHERE a"), ["doc"]);
+        assert_eq!(ordered("select d.*, 1 from app.doc d;"), ["app", "d", "doc"]);
+        assert!(ordered("select count(*) from doc").is_empty());
+        assert!(ordered("select a from doc").is_empty());
+    }
+
+    #[test]
+    fn copy_relies_on_the_order() {
+        assert_eq!(ordered("COPY doc FROM STDIN"), ["doc"]);
+        assert!(ordered("COPY doc (a, b) FROM STDIN").is_empty());
+    }
+
+    #[test]
+    fn extensions_are_seen() {
+        let facts = Facts::of("create extension if not exists \"uuid-ossp\"; create extension vector");
+        assert!(facts.extensions.contains("vector"));
+    }
+
+    #[test]
+    fn a_type_or_an_import_is_a_use() {
+        assert!(uses("import pgvector.sqlalchemy\n", "pgvector.sqlalchemy"));
+        assert!(uses("    from pgvector.sqlalchemy import vector\n", "pgvector.sqlalchemy"));
+        assert!(uses("op.execute('alter table doc add column e vector(3)')", "vector"));
+        assert!(uses("rawtype('vector(3)')", "vector"));
+        assert!(uses("'select x::vector'", "vector"));
+        assert!(!uses("sa.column('e', pgvector.sqlalchemy.vector(3))", "pgvector.sqlalchemy"));
+        assert!(!uses("create extension if not exists vector", "vector"));
+        assert!(!uses("# import pgvector.sqlalchemy\n", "pgvector.sqlalchemy"));
+    }
+}

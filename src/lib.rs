@@ -1,0 +1,19 @@
+//! Finds what `alembic revision --autogenerate` left wrong about Postgres types, and mends it by rules.
+//!
+//! [`engine::run`] is a pure function of a file, rules and options. Nothing here imports or runs the
+//! user's Python.
+
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod discover;
+pub mod edit;
+pub mod engine;
+pub mod plan;
+pub mod python;
+pub mod report;
+pub mod revision;
+pub mod rules;
+pub mod source;
+pub mod sql;
+pub mod write;

@@ -1,0 +1,108 @@
+//! `add_column` as raw SQL.
+
+use super::column_ddl::column_ddl;
+use super::context::Planner;
+use super::known::{Candidate, KnownType, Target};
+use super::raw::{RawLines, rationale};
+use super::{Mend, Reason, batch, in_place};
+use crate::edit::{Edit, Fix, Rewrite};
+use crate::python::ExprKind;
+use crate::revision::{Column, Operation};
+use crate::sql::{add_column, comment_on_column};
+
+/// Mends the candidates of one `add_column`.
+pub(super) fn mend(
+    planner: &Planner<'_, '_>,
+    operation: &Operation<'_>,
+    candidates: &[Candidate<'_, '_>],
+    group: &[usize],
+) -> Vec<(usize, Result<Mend, Reason>)> {
+    if let [at] = *group
+        && let Target::Known(known) = &candidates[at].target
+        && known.way == Rewrite::Sql
+        && let Ok(mend) = raw(planner, operation, candidates, at, known)
+    {
+        return vec![(at, Ok(mend))];
+    }
+    in_place::mend_all(planner, candidates, group)
+}
+
+fn raw(
+    planner: &Planner<'_, '_>,
+    operation: &Operation<'_>,
+    candidates: &[Candidate<'_, '_>],
+    at: usize,
+    known: &KnownType,
+) -> Result<Mend, Reason> {
+    let candidate = &candidates[at];
+    let statements = statements(planner, operation, candidate, known)?;
+    let rule = candidate.rule.ok_or("no rule")?;
+    let column = candidate.found.column.ok_or("no column")?;
+    let secrets: Vec<_> = candidate.secrets.iter().map(|(_, span)| *span).collect();
+    let mut lines = RawLines {
+        receiver: operation.receiver,
+        indent: planner.indent(operation.call.span.start),
+        quote: planner.quote(operation.call),
+        statements,
+        rationale: rationale(planner, rule, column.span, &secrets),
+        comments: Vec::new(),
+    };
+    let edits = match operation.site.batch {
+        Some(index) => batch::move_out(planner, candidates, index, operation, &mut lines)?,
+        None => {
+            let span = operation.site.statement.span;
+            lines.comments = comments_inside(planner, span);
+            vec![Edit::replace(span, lines.render(planner.newline()))]
+        }
+    };
+    let title = format!("run `{}`", lines.statements[0]);
+    Ok(Mend { fix: Fix { title, rewrite: Some(Rewrite::Sql), edits } })
+}
+
+/// The statements that stand for the operation, if they are exact.
+pub(super) fn statements(
+    planner: &Planner<'_, '_>,
+    operation: &Operation<'_>,
+    candidate: &Candidate<'_, '_>,
+    known: &KnownType,
+) -> Result<Vec<String>, Reason> {
+    let arguments = &operation.arguments;
+    if !operation.site.is_statement || !planner.has_own_lines(operation.site.statement.span) {
+        return Err("the operation has no lines of its own".to_owned());
+    }
+    let understood = arguments.rest.is_empty()
+        && !arguments.starred
+        && arguments
+            .named
+            .iter()
+            .all(|(name, _)| matches!(*name, "table_name" | "column" | "schema" | "if_not_exists"));
+    if !understood {
+        return Err("the operation has arguments that are not understood".to_owned());
+    }
+    let if_not_exists = match arguments.get("if_not_exists").map(|value| &value.kind) {
+        None | Some(ExprKind::None | ExprKind::Boolean(false)) => false,
+        Some(ExprKind::Boolean(true)) => true,
+        Some(_) => return Err("`if_not_exists` is no literal".to_owned()),
+    };
+    let table = planner.table(operation).ok_or("the table's name is no literal")?;
+    let expr = arguments.get("column").ok_or("there is no column")?;
+    if !candidate.found.column.is_some_and(|column| std::ptr::eq(column, expr)) {
+        return Err("the column is not written in the call".to_owned());
+    }
+    let column = Column::read(planner.revision, expr).ok_or("the column is not written in the call")?;
+    let ddl = column_ddl(planner, &column, candidate.found, known)?;
+    let mut statements = vec![add_column(&table, &ddl, if_not_exists)];
+    statements.extend(ddl.comment.as_deref().map(|comment| comment_on_column(&table, &ddl.name, comment)));
+    Ok(statements)
+}
+
+/// The user's comments inside a statement, each as a line.
+pub(super) fn comments_inside(planner: &Planner<'_, '_>, span: crate::source::Span) -> Vec<String> {
+    planner
+        .revision
+        .module
+        .comments_in(span)
+        .iter()
+        .map(|comment| planner.file().slice(*comment).trim_end().to_owned())
+        .collect()
+}

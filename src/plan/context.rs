@@ -1,0 +1,115 @@
+//! What every step of planning one revision needs.
+
+use std::cell::OnceCell;
+
+use super::options::{Options, Surroundings};
+use super::suppression::Suppressions;
+use crate::diagnostic::Code;
+use crate::python::{Expr, ExprKind, Quote, indent_of, quote_of};
+use crate::revision::{Operation, Revision};
+use crate::rules::{RuleId, RuleSet};
+use crate::source::{SourceFile, Span};
+use crate::sql::TableName;
+
+/// A mended type expression that needs an extension.
+#[derive(Debug)]
+pub(super) struct Mended {
+    pub(super) extension: String,
+    pub(super) offset: u32,
+    pub(super) rule: Option<String>,
+}
+
+/// The state of planning one revision.
+pub(super) struct Planner<'r, 'm> {
+    pub(super) revision: &'r Revision<'m>,
+    pub(super) rules: &'r RuleSet,
+    pub(super) options: &'r Options,
+    pub(super) surroundings: &'r dyn Surroundings,
+    pub(super) suppressions: Suppressions,
+    pub(super) mended: Vec<Mended>,
+    other_dialect: OnceCell<Option<String>>,
+}
+
+impl<'r, 'm> Planner<'r, 'm> {
+    pub(super) fn new(
+        revision: &'r Revision<'m>,
+        rules: &'r RuleSet,
+        options: &'r Options,
+        surroundings: &'r dyn Surroundings,
+    ) -> Self {
+        let suppressions = Suppressions::read(revision.file, revision.module);
+        Self {
+            revision,
+            rules,
+            options,
+            surroundings,
+            suppressions,
+            mended: Vec::new(),
+            other_dialect: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn file(&self) -> &'m SourceFile {
+        self.revision.file
+    }
+
+    /// What shows that the project runs on another database too.
+    pub(super) fn other_dialect(&self) -> Option<&str> {
+        self.other_dialect.get_or_init(|| super::dialects::evidence(self)).as_deref()
+    }
+
+    pub(super) fn wants(&self, code: Code, rule: Option<&str>) -> bool {
+        let rule = rule
+            .and_then(|name| name.split_once('/'))
+            .map(|(pack, id)| RuleId { pack: pack.to_owned(), id: id.to_owned() });
+        self.options.selection.wants(code, rule.as_ref())
+    }
+
+    /// The table that an operation is about, if its name and schema are plain strings.
+    pub(super) fn table(&self, operation: &Operation<'m>) -> Option<TableName> {
+        let arguments = match operation.site.batch {
+            Some(index) => &self.revision.batches.get(index)?.arguments,
+            None => &operation.arguments,
+        };
+        if arguments.starred {
+            return None;
+        }
+        let name = self.revision.string(arguments.get("table_name")?)?;
+        let schema = match arguments.get("schema") {
+            None => None,
+            Some(expr) if expr.kind == ExprKind::None => None,
+            Some(expr) => Some(self.revision.string(expr)?),
+        };
+        Some(TableName { schema, name })
+    }
+
+    /// The quote that the code at `span` uses.
+    pub(super) fn quote(&self, expr: &Expr) -> Quote {
+        let mut first = None;
+        expr.walk(&mut |inner| {
+            if first.is_none() && inner.as_str().is_some() {
+                first = Some(inner.span);
+            }
+        });
+        first.map_or(Quote::Single, |span| quote_of(self.file().slice(span)))
+    }
+
+    pub(super) fn indent(&self, offset: u32) -> &'m str {
+        indent_of(self.file(), offset)
+    }
+
+    pub(super) fn newline(&self) -> &'static str {
+        self.file().newline().as_str()
+    }
+
+    /// Whether only indentation stands in front of `offset`.
+    pub(super) fn starts_line(&self, offset: u32) -> bool {
+        let file = self.file();
+        file.slice(Span::new(file.line_start(offset), offset)).trim_matches([' ', '\t', '\u{c}']).is_empty()
+    }
+
+    /// Whether the statement at `span` can be replaced or have lines put beside it.
+    pub(super) fn has_own_lines(&self, span: Span) -> bool {
+        self.revision.module.has_own_lines(self.file(), span)
+    }
+}

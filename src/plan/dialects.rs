@@ -1,0 +1,71 @@
+//! Projects that run on other databases too.
+
+use super::context::Planner;
+use super::known::Candidate;
+use crate::diagnostic::Code;
+use crate::revision::{Guard, Wrapper, other_dialect_evidence};
+use crate::rules::Dialect;
+
+const OTHERS: &[(Dialect, &str)] = &[
+    (Dialect::Sqlite, "sqlite"),
+    (Dialect::Mysql, "mysql"),
+    (Dialect::Oracle, "oracle"),
+    (Dialect::Mssql, "mssql"),
+];
+
+/// What shows that the project runs on another database: `env.py mentions sqlite`.
+pub(super) fn evidence(planner: &Planner<'_, '_>) -> Option<String> {
+    if let Some(dialects) = &planner.options.dialects {
+        let others: Vec<&str> =
+            OTHERS.iter().filter(|(dialect, _)| dialects.contains(dialect)).map(|(_, name)| *name).collect();
+        return (!others.is_empty()).then(|| format!("`dialects` names {}", others.join(" and ")));
+    }
+    other_dialect_evidence(&planner.revision.names)
+        .map(|name| format!("this revision imports the {name} dialect"))
+        .or_else(|| {
+            planner
+                .revision
+                .guards
+                .iter()
+                .any(|(_, guard)| *guard == Guard::Other)
+                .then(|| "this revision has a branch for another database".to_owned())
+        })
+        .or_else(|| {
+            let variants = &planner.revision.uses.variants;
+            (!variants.is_empty()).then(|| {
+                let others: Vec<&str> =
+                    OTHERS.iter().map(|(_, name)| *name).filter(|name| variants.contains(name)).collect();
+                format!(
+                    "this revision has variants of a type for {}",
+                    if others.is_empty() { "other databases".to_owned() } else { others.join(" and ") }
+                )
+            })
+        })
+        .or_else(|| planner.surroundings.other_dialect())
+}
+
+/// Why a candidate cannot be rewritten on account of another database.
+pub(super) fn objection(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<String> {
+    let found = candidate.found;
+    if candidate.finding.code == Code::NullType {
+        return None;
+    }
+    // A variant says for which database it is, and `define` keeps it so.
+    if found.wrappers.contains(&Wrapper::Variant)
+        || planner.revision.guard_at(found.expr.span.start) == Guard::Postgres
+    {
+        return None;
+    }
+    let evidence = planner.other_dialect()?;
+    let named: Vec<Dialect> =
+        OTHERS.iter().filter(|(_, name)| evidence.contains(name)).map(|(dialect, _)| *dialect).collect();
+    let equal = candidate.rule.map_or(&[][..], |rule| &rule.dialects);
+    let proved = if named.is_empty() {
+        OTHERS.iter().all(|(dialect, _)| equal.contains(dialect))
+    } else {
+        named.iter().all(|dialect| equal.contains(dialect))
+    };
+    (!proved).then(|| {
+        format!("the project runs on another database too ({evidence}); say `dialects = [\"postgresql\"]` in the configuration if only Postgres counts")
+    })
+}

@@ -1,0 +1,223 @@
+//! Imports that a rewrite needs, and those that it leaves unused.
+
+use super::Reason;
+use super::context::Planner;
+use crate::diagnostic::Finding;
+use crate::edit::Edit;
+use crate::python::{ExprKind, ImportedName, StmtKind};
+use crate::source::Span;
+
+/// The name that a module goes by, and the edit that imports it if none does yet.
+pub(super) fn ensure_module(
+    planner: &Planner<'_, '_>,
+    module: &str,
+) -> Result<(String, Option<Edit>), Reason> {
+    let names = &planner.revision.names;
+    if let Some(alias) = names.module_alias(module) {
+        return Ok((alias.to_owned(), None));
+    }
+    let (line, name) = match module {
+        "sqlalchemy" => ("import sqlalchemy as sa".to_owned(), "sa"),
+        "sqlalchemy.dialects.postgresql" => {
+            ("from sqlalchemy.dialects import postgresql".to_owned(), "postgresql")
+        }
+        "alembic.op" => ("from alembic import op".to_owned(), "op"),
+        _ => (format!("import {module}"), module.split('.').next().unwrap_or(module)),
+    };
+    let dotted = name == module.split('.').next().unwrap_or(module) && line.starts_with("import ");
+    if names.binds_anywhere(name) && !dotted {
+        return Err(format!("the name `{name}`, which an import would need, is taken"));
+    }
+    let usable = if dotted { module } else { name };
+    Ok((usable.to_owned(), Some(insertion(planner, module, &line))))
+}
+
+/// The edit that imports `name` from `module`.
+pub(super) fn import_name(planner: &Planner<'_, '_>, module: &str, name: &str) -> Result<Edit, Reason> {
+    if planner.revision.names.binds_anywhere(name) {
+        return Err(format!("the name `{name}`, which an import would need, is taken"));
+    }
+    Ok(insertion(planner, module, &format!("from {module} import {name}")))
+}
+
+/// A new import line: behind the last import of the same package, else behind the last import.
+fn insertion(planner: &Planner<'_, '_>, module: &str, line: &str) -> Edit {
+    let file = planner.file();
+    let package = module.split('.').next().unwrap_or(module);
+    let mut alike = None;
+    let mut last = None;
+    for statement in &planner.revision.module.body {
+        let modules: Vec<&str> = match &statement.kind {
+            StmtKind::Import(names) => names.iter().map(|name| name.name.as_str()).collect(),
+            StmtKind::ImportFrom { module, .. } if module == "__future__" => Vec::new(),
+            StmtKind::ImportFrom { module, .. } => vec![module],
+            StmtKind::Function { .. } | StmtKind::Class { .. } => break,
+            _ => continue,
+        };
+        if !planner.has_own_lines(statement.span) {
+            continue;
+        }
+        last = Some(statement.span.end);
+        if modules.iter().any(|module| module.split('.').next() == Some(package)) {
+            alike = Some(statement.span.end);
+        }
+    }
+    let newline = planner.newline();
+    match alike.or(last) {
+        // A file may end with its last import.
+        Some(end) if file.next_line(end) == file.line_end(end) => {
+            Edit::insert(file.line_end(end), format!("{newline}{line}"))
+        }
+        Some(end) => Edit::insert(file.next_line(end), format!("{line}{newline}")),
+        None => {
+            let first = planner.revision.module.body.iter().find(|statement| !is_docstring(&statement.kind));
+            let at = first.map_or(0, |statement| file.line_start(statement.span.start));
+            Edit::insert(at, format!("{line}{newline}"))
+        }
+    }
+}
+
+fn is_docstring(kind: &StmtKind) -> bool {
+    matches!(kind, StmtKind::Expr(expr) if expr.as_str().is_some())
+}
+
+/// Modules that stand in every revision because Alembic's template puts them there, used or not.
+fn is_of_the_template(path: &str) -> bool {
+    path == "sqlalchemy" || path == "alembic.op"
+}
+
+/// Removes imports of names whose every use the fixes take away. Each removal is added to the fix that
+/// takes the last use.
+pub(super) fn remove_freed(planner: &Planner<'_, '_>, findings: &mut [Finding]) {
+    let file = planner.file();
+    let edits: Vec<(usize, Edit)> = findings
+        .iter()
+        .enumerate()
+        .filter_map(|(index, finding)| finding.fix.as_ref().map(|fix| (index, fix)))
+        .flat_map(|(index, fix)| fix.edits.iter().map(move |edit| (index, edit.clone())))
+        .collect();
+    if edits.is_empty() {
+        return;
+    }
+    let uses = name_uses(planner);
+    for statement in &planner.revision.module.body {
+        let (names, module) = match &statement.kind {
+            StmtKind::Import(names) => (names, None),
+            StmtKind::ImportFrom { module, names } => (names, Some(module.as_str())),
+            _ => continue,
+        };
+        let commented = !planner
+            .revision
+            .module
+            .comments_in(Span::new(statement.span.start, file.line_end(statement.span.end)))
+            .is_empty();
+        if commented || !planner.has_own_lines(statement.span) {
+            continue;
+        }
+        let freed: Vec<Option<usize>> = names
+            .iter()
+            .map(|name| {
+                let path =
+                    module.map_or_else(|| name.name.clone(), |module| format!("{module}.{}", name.name));
+                if is_of_the_template(&path) { None } else { freed_by(&uses, bound_name(name), &edits) }
+            })
+            .collect();
+        let last = freed.iter().flatten().max().copied();
+        let Some(last) = last else { continue };
+        let edit = if freed.iter().all(Option::is_some) {
+            let end = file.next_line(statement.span.end);
+            Edit::delete(Span::new(file.line_start(statement.span.start), end))
+        } else {
+            match without(names, &freed) {
+                Some(span) => Edit::delete(span),
+                None => continue,
+            }
+        };
+        if let Some(fix) = &mut findings[last].fix
+            && !fix.edits.contains(&edit)
+        {
+            fix.edits.push(edit);
+        }
+    }
+}
+
+fn bound_name(name: &ImportedName) -> &str {
+    match &name.alias {
+        Some(alias) => alias,
+        None => name.name.split('.').next().unwrap_or(&name.name),
+    }
+}
+
+/// One stretch of names in `import a, b, c` that goes with its comma; only where the freed names stand
+/// together at one end.
+fn without(names: &[ImportedName], freed: &[Option<usize>]) -> Option<Span> {
+    let kept: Vec<usize> = (0..names.len()).filter(|at| freed[*at].is_none()).collect();
+    let (first, last) = (*kept.first()?, *kept.last()?);
+    if first > 0 && last + 1 == names.len() {
+        Some(Span::new(names[0].span.start, names[first].span.start))
+    } else if first == 0 && kept.len() == last + 1 {
+        Some(Span::new(names[last].span.end, names[names.len() - 1].span.end))
+    } else {
+        None
+    }
+}
+
+/// Every use of a name in the module, imports aside.
+fn name_uses(planner: &Planner<'_, '_>) -> Vec<(String, Span)> {
+    let mut uses = Vec::new();
+    for statement in &planner.revision.module.body {
+        statement.walk(&mut |inner| {
+            inner.for_each_expr(&mut |expr| {
+                expr.walk(&mut |expr| {
+                    if let ExprKind::Name(name) = &expr.kind {
+                        uses.push((name.clone(), expr.span));
+                    }
+                });
+            });
+        });
+    }
+    uses
+}
+
+/// The finding whose fix takes away the last use of `name`, if every use goes and there was one.
+fn freed_by(uses: &[(String, Span)], name: &str, edits: &[(usize, Edit)]) -> Option<usize> {
+    let mut last = None;
+    for (_, span) in uses.iter().filter(|(used, _)| used == name) {
+        let (index, _) = edits.iter().find(|(_, edit)| edit.span.contains(*span))?;
+        last = last.max(Some(*index));
+    }
+    let written = edits
+        .iter()
+        .any(|(_, edit)| !edit.text.trim_start().starts_with("import ") && mentions(&edit.text, name));
+    if written { None } else { last }
+}
+
+/// Whether `text` uses `name` as a Python name at the head of an expression.
+fn mentions(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        !before.is_some_and(|c| is_word(c) || c == '.' || c == '\'' || c == '"')
+            && after.is_some_and(|c| c == '.' || c == '(')
+            && !in_comment_or_string(text, at)
+    })
+}
+
+/// Whether the byte at `at` lies behind a `#` or inside the quotes of its line.
+fn in_comment_or_string(text: &str, at: usize) -> bool {
+    let line = &text[text[..at].rfind('\n').map_or(0, |newline| newline + 1)..at];
+    let mut quote = None;
+    let mut escaped = false;
+    for c in line.chars() {
+        match (quote, c) {
+            _ if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(open), c) if c == open => quote = None,
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '#') => return true,
+            _ => {}
+        }
+    }
+    quote.is_some()
+}

@@ -1,0 +1,204 @@
+//! Rewrites of the expression alone: `type`, `define` and `import`.
+
+use super::context::Planner;
+use super::imports::{ensure_module, import_name};
+use super::known::{Candidate, KnownType, Target};
+use super::{Mend, Reason, raw_type};
+use crate::edit::{Edit, Fix, Rewrite};
+use crate::python::{ExprKind, Root, string_literal};
+use crate::revision::{Column, OpKind, Place};
+use crate::rules::{Rule, TypePattern};
+use crate::source::Span;
+
+/// Mends each candidate of a group by itself.
+pub(super) fn mend_all(
+    planner: &Planner<'_, '_>,
+    candidates: &[Candidate<'_, '_>],
+    group: &[usize],
+) -> Vec<(usize, Result<Mend, Reason>)> {
+    group.iter().map(|&at| (at, mend(planner, &candidates[at]))).collect()
+}
+
+/// Mends one candidate without touching anything around its expression.
+pub(super) fn mend(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> Result<Mend, Reason> {
+    let (Target::Known(known), Some(rule)) = (&candidate.target, candidate.rule) else {
+        return Err("nothing says what Postgres needs".to_owned());
+    };
+    if let Some(reason) = super::batch::left_alone(planner, candidate) {
+        return Err(reason);
+    }
+    let ways: &[Rewrite] = if !rule.values_plain && values_pass(planner, candidate) {
+        &[Rewrite::Import]
+    } else {
+        match known.way {
+            Rewrite::Sql | Rewrite::Define => &[Rewrite::Define, Rewrite::Type, Rewrite::Import],
+            Rewrite::Type => &[Rewrite::Type, Rewrite::Define, Rewrite::Import],
+            Rewrite::Import => &[Rewrite::Import],
+        }
+    };
+    let mut first_reason = None;
+    for way in ways {
+        match in_way(planner, candidate, rule, known, *way) {
+            Ok((text_title, edits)) => {
+                return Ok(Mend { fix: Fix { title: text_title, rewrite: Some(*way), edits } });
+            }
+            Err(reason) => drop(first_reason.get_or_insert(reason)),
+        }
+    }
+    Err(first_reason.unwrap_or_else(|| "no rewrite is exact here".to_owned()))
+}
+
+/// Whether values may pass through the type, so that another one might store them differently.
+fn values_pass(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> bool {
+    let found = candidate.found;
+    match found.place {
+        Place::TableColumn | Place::Value | Place::Other => true,
+        Place::Column => match found.operation.map(|at| &planner.revision.operations[at]) {
+            Some(operation) => {
+                !matches!(operation.kind, OpKind::CreateTable | OpKind::AddColumn)
+                    || (operation.kind == OpKind::CreateTable && !operation.site.is_statement)
+            }
+            None => true,
+        },
+        Place::NewType | Place::ExistingType | Place::Nested => false,
+    }
+}
+
+fn in_way(
+    planner: &Planner<'_, '_>,
+    candidate: &Candidate<'_, '_>,
+    rule: &Rule,
+    known: &KnownType,
+    way: Rewrite,
+) -> Result<(String, Vec<Edit>), Reason> {
+    let span = candidate.found.expr.span;
+    match way {
+        Rewrite::Type => {
+            let expression = known
+                .expression
+                .as_ref()
+                .ok_or_else(|| "the rule has no `type` for these arguments".to_owned())?;
+            let (text, mut edits) = with_aliases(planner, expression)?;
+            edits.push(Edit::replace(span, text.clone()));
+            if !rule.integer && is_integer(expression) {
+                edits.extend(keep_no_serial(planner, candidate));
+            }
+            Ok((format!("write `{text}`"), edits))
+        }
+        Rewrite::Define | Rewrite::Sql => {
+            let sql =
+                known.sql.as_ref().ok_or_else(|| "the rule has no `sql` for these arguments".to_owned())?;
+            if rule.integer && is_key(planner, candidate) {
+                return Err("a class of the revision's own would be no integer to SQLAlchemy".to_owned());
+            }
+            let (name, mut edits) = raw_type::ensure(planner)?;
+            let quote = planner.quote(statement_expr(candidate));
+            let text = format!("{name}({})", string_literal(sql, quote));
+            edits.push(Edit::replace(span, text.clone()));
+            Ok((format!("write `{text}`"), edits))
+        }
+        Rewrite::Import => import(planner, candidate, rule),
+    }
+}
+
+fn statement_expr<'m>(candidate: &Candidate<'_, 'm>) -> &'m crate::python::Expr {
+    candidate.found.column.unwrap_or(candidate.found.expr)
+}
+
+/// The rule's expression with the names that this file has for `sa` and `postgresql`.
+pub(super) fn with_aliases(
+    planner: &Planner<'_, '_>,
+    expression: &str,
+) -> Result<(String, Vec<Edit>), Reason> {
+    let mut text = expression.to_owned();
+    let mut edits = Vec::new();
+    for (prefix, module) in [("postgresql.", "sqlalchemy.dialects.postgresql"), ("sa.", "sqlalchemy")] {
+        let heads: Vec<usize> = text
+            .match_indices(prefix)
+            .map(|(at, _)| at)
+            .filter(|at| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.'))
+            .collect();
+        if heads.is_empty() {
+            continue;
+        }
+        let (alias, import) = ensure_module(planner, module)?;
+        edits.extend(import);
+        for at in heads.into_iter().rev() {
+            text.replace_range(at..at + prefix.len() - 1, &alias);
+        }
+    }
+    Ok((text, edits))
+}
+
+/// Whether a rule's expression is an integer to SQLAlchemy.
+fn is_integer(expression: &str) -> bool {
+    let class = expression.split('(').next().unwrap_or(expression);
+    let name = class.rsplit('.').next().unwrap_or(class);
+    matches!(name, "Integer" | "BigInteger" | "SmallInteger" | "INTEGER" | "BIGINT" | "SMALLINT" | "INT")
+}
+
+/// Whether the column is part of its table's primary key.
+fn is_key(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> bool {
+    let column = candidate.found.column.and_then(|call| Column::read(planner.revision, call));
+    let Some(column) = column else { return true };
+    let stated = column.keyword("primary_key").is_some_and(|value| value.kind != ExprKind::Boolean(false));
+    let name = column.name.and_then(|name| planner.revision.string(name));
+    let operation = candidate.found.operation.map(|at| &planner.revision.operations[at]);
+    let listed = operation.is_some_and(|operation| {
+        operation.arguments.rest.iter().any(|argument| {
+            let constraint = argument.value.as_call().and_then(|(function, _)| function.dotted());
+            constraint.is_some_and(|path| path.ends_with("PrimaryKeyConstraint"))
+                && name.as_deref().is_none_or(|name| super::create_table::names(&argument.value, name))
+        })
+    });
+    stated || listed
+}
+
+/// `autoincrement=False` for a key that was no integer to SQLAlchemy and would now be SERIAL.
+fn keep_no_serial(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Edit> {
+    let column = Column::read(planner.revision, candidate.found.column?)?;
+    // Behind every positional argument.
+    let (_, arguments) = column.call.as_call()?;
+    let needed = column.keyword("autoincrement").is_none() && is_key(planner, candidate);
+    let last = arguments.last()?;
+    needed.then(|| Edit::insert(last.span.end, ", autoincrement=False"))
+}
+
+fn import(
+    planner: &Planner<'_, '_>,
+    candidate: &Candidate<'_, '_>,
+    rule: &Rule,
+) -> Result<(String, Vec<Edit>), Reason> {
+    let found = candidate.found;
+    if candidate.cannot_be_called || !candidate.secrets.is_empty() {
+        return Err("the expression cannot stay as it is".to_owned());
+    }
+    let path = found.resolution.path.as_str();
+    let class = path.rsplit('.').next().unwrap_or(path);
+    let own = rule.has_path(path).then_some(path);
+    let canonical = own.or_else(|| {
+        rule.types.iter().find_map(|pattern| match pattern {
+            TypePattern::Exact(exact) if exact.rsplit('.').next() == Some(class) => Some(exact.as_str()),
+            TypePattern::Exact(_) | TypePattern::Wildcard(_) => None,
+        })
+    });
+    let canonical = canonical.ok_or_else(|| "no module is known to hold the class".to_owned())?;
+    let (module, _) =
+        canonical.rsplit_once('.').ok_or_else(|| "no module is known to hold the class".to_owned())?;
+    if let (ExprKind::Name(name), Root::Unbound) = (&found.class.kind, found.resolution.root) {
+        let edit = import_name(planner, module, name)?;
+        return Ok((format!("import `{name}` from `{module}`"), vec![edit]));
+    }
+    let root = module.split('.').next().unwrap_or(module);
+    if planner.revision.names.binds_anywhere(root) && !planner.revision.names.imports(root) {
+        return Err(format!("the name `{root}`, which an import would need, is taken"));
+    }
+    let mut edits: Vec<Edit> = Vec::new();
+    if !planner.revision.names.imports(module) {
+        edits.extend(ensure_module(planner, module)?.1);
+    }
+    if planner.file().slice(found.class.span) != canonical {
+        edits.push(Edit::replace(Span::new(found.class.span.start, found.class.span.end), canonical));
+    }
+    Ok((format!("import `{module}`"), edits))
+}

@@ -1,0 +1,427 @@
+//! Type expressions and what the rules make of them.
+
+use super::Reason;
+use super::context::Planner;
+use super::options::{Dimension, DimensionEntry};
+use crate::diagnostic::{Code, Finding, Severity};
+use crate::edit::Rewrite;
+use crate::python::{Argument, Expr, ExprKind, Root};
+use crate::revision::{Column, Guard, Place, Standing, TypeUse, standing};
+use crate::rules::{ArgumentKind, ArgumentValue, Bound, Lookup, Rule, TypeReference, Value, Values};
+use crate::source::Span;
+
+/// What a type expression stands for in the database.
+#[derive(Clone, Debug)]
+pub(super) struct KnownType {
+    /// Postgres type text, qualified if that is configured.
+    pub(super) sql: Option<String>,
+    /// The `SQLAlchemy` expression.
+    pub(super) expression: Option<String>,
+    /// The way that is asked for.
+    pub(super) way: Rewrite,
+}
+
+/// What becomes of a type expression.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    /// It is rewritten.
+    Known(KnownType),
+    /// It is dropped: Postgres needs no `existing_type`.
+    Dropped,
+    /// Nothing is known of it.
+    Unknown,
+}
+
+/// A type expression with its finding.
+#[derive(Debug)]
+pub(super) struct Candidate<'r, 'm> {
+    pub(super) found: &'r TypeUse<'m>,
+    pub(super) rule: Option<&'r Rule>,
+    pub(super) target: Target,
+    pub(super) finding: Finding,
+    /// Names and places of arguments that hold secrets.
+    pub(super) secrets: Vec<(String, Span)>,
+    /// The class refuses these arguments even where it is imported.
+    pub(super) cannot_be_called: bool,
+    /// Suppressed or not selected.
+    pub(super) hidden: bool,
+    /// To be mended.
+    pub(super) active: bool,
+    /// Why it cannot be.
+    pub(super) blocked: Option<Reason>,
+}
+
+/// How surely the class can be reached when the revision runs.
+fn severity_of(planner: &Planner<'_, '_>, found: &TypeUse<'_>, rule: Option<&Rule>) -> Severity {
+    let path = found.resolution.path.as_str();
+    match found.resolution.root {
+        Root::Unbound | Root::Builtin => Severity::Error,
+        Root::Star | Root::Local => Severity::Note,
+        Root::Module | Root::Object if standing(path) == Standing::Missing => Severity::Error,
+        // The import statement names the class itself.
+        Root::Object if matches!(found.class.kind, ExprKind::Name(_)) => Severity::Note,
+        Root::Module | Root::Object => {
+            let imports = |module: &str| planner.revision.names.imports(module);
+            let bound = match rule {
+                Some(rule) if !rule.has_path(path) => return Severity::Error,
+                Some(rule) => planner.rules.binds(rule, path, &imports),
+                None => path.rsplit_once('.').is_some_and(|(module, _)| imports(module)),
+            };
+            if bound { Severity::Note } else { Severity::Warning }
+        }
+    }
+}
+
+/// Every type expression that there is something to say about.
+pub(super) fn candidates<'r, 'm>(planner: &Planner<'r, 'm>) -> Vec<Candidate<'r, 'm>> {
+    let revision = planner.revision;
+    revision.uses.types.iter().filter_map(|found| candidate(planner, found)).collect()
+}
+
+fn candidate<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>) -> Option<Candidate<'r, 'm>> {
+    let guard = planner.revision.guard_at(found.expr.span.start);
+    if guard == Guard::Other {
+        return None;
+    }
+    let path = found.resolution.path.as_str();
+    let text = one_line(planner.file().slice(found.expr.span));
+    if matches!(path.rsplit('.').next(), Some("NullType" | "NULLTYPE"))
+        && matches!(standing(path), Standing::Known | Standing::Missing)
+        || path == "NullType"
+    {
+        return Some(null_type(planner, found, &text));
+    }
+    let bound = !matches!(found.resolution.root, Root::Unbound | Root::Builtin);
+    let mut candidate = match planner.rules.lookup(&TypeReference { path, root_bound: bound }) {
+        Lookup::Rule(rule) => with_rule(planner, found, rule, &text),
+        Lookup::Tie(rules) => {
+            let names: Vec<String> = rules.iter().map(|rule| rule.id.to_string()).collect();
+            let mut candidate = Candidate::new(planner, found, Code::CustomType, None, custom_message(&text));
+            candidate.blocked = Some(format!("the rules {} know it equally well", names.join(" and ")));
+            candidate
+        }
+        Lookup::None => unknown(planner, found, &text)?,
+    };
+    if guard == Guard::Unclear {
+        candidate.blocked =
+            Some("it runs under a condition on the database that is not understood".to_owned());
+    }
+    Some(candidate)
+}
+
+fn custom_message(text: &str) -> String {
+    format!("custom type `{text}`")
+}
+
+impl<'r, 'm> Candidate<'r, 'm> {
+    fn new(
+        planner: &Planner<'r, 'm>,
+        found: &'r TypeUse<'m>,
+        code: Code,
+        rule: Option<&'r Rule>,
+        message: String,
+    ) -> Self {
+        let mut severity = severity_of(planner, found, rule);
+        if planner.revision.module.reprs.iter().any(|repr| found.expr.span.contains(*repr)) {
+            severity = Severity::Error;
+        }
+        if let Some(rule) = rule {
+            let configured = planner.options.rule_overrides.get(&rule.id).and_then(|given| given.severity);
+            severity = configured.or(rule.severity).unwrap_or(severity);
+        }
+        let mut finding = Finding::new(code, severity, found.expr.span, message);
+        finding.rule = rule.map(|rule| rule.id.to_string());
+        Self {
+            found,
+            rule,
+            target: Target::Unknown,
+            finding,
+            secrets: Vec::new(),
+            cannot_be_called: false,
+            hidden: false,
+            active: false,
+            blocked: None,
+        }
+    }
+}
+
+fn null_type<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &str) -> Candidate<'r, 'm> {
+    let message = format!("`{text}`: reflection did not know the column's type");
+    let mut candidate = Candidate::new(planner, found, Code::NullType, None, message);
+    candidate.finding.severity = Severity::Error;
+    if found.place == Place::ExistingType {
+        candidate.target = Target::Dropped;
+        // `sa.types.NullType()` exists and does no harm here.
+        if standing(&found.resolution.path) == Standing::Known && found.resolution.root != Root::Unbound {
+            candidate.finding.severity = Severity::Note;
+        }
+    } else {
+        candidate.finding.help =
+            Some("write the column's real type; an earlier revision or the models have it".to_owned());
+        candidate.blocked = Some("the revision does not say what the type was".to_owned());
+    }
+    candidate
+}
+
+fn unknown<'r, 'm>(
+    planner: &Planner<'r, 'm>,
+    found: &'r TypeUse<'m>,
+    text: &str,
+) -> Option<Candidate<'r, 'm>> {
+    if found.place == Place::Other {
+        return None;
+    }
+    let message = format!("no rule knows the type `{text}`");
+    let mut candidate = Candidate::new(planner, found, Code::UnknownType, None, message);
+    if found.place == Place::ExistingType {
+        candidate.target = Target::Dropped;
+        return Some(candidate);
+    }
+    candidate.blocked = Some("no rule says what Postgres needs".to_owned());
+    candidate.finding.help = Some(format!(
+        "teach it in a rule file (`--rules`): `types: [{}]` with `sql:` or `type:`",
+        found.resolution.path
+    ));
+    Some(candidate)
+}
+
+fn with_rule<'r, 'm>(
+    planner: &Planner<'r, 'm>,
+    found: &'r TypeUse<'m>,
+    rule: &'r Rule,
+    text: &str,
+) -> Candidate<'r, 'm> {
+    let bound = rule.bind(&call_arguments(planner, found.arguments));
+    let shown = hide_secrets(planner, found, &bound).unwrap_or_else(|| text.to_owned());
+    let mut candidate = Candidate::new(planner, found, Code::CustomType, Some(rule), custom_message(&shown));
+    candidate.secrets = bound
+        .secret
+        .iter()
+        .filter_map(|&at| found.arguments.get(at))
+        .filter(|argument| argument.value.as_str().is_some())
+        .map(|argument| (argument.keyword().unwrap_or("key").to_owned(), argument.value.span))
+        .collect();
+    candidate.cannot_be_called = !bound.refused.is_empty();
+    if candidate.cannot_be_called && candidate.finding.severity == Severity::Note {
+        candidate.finding.severity = Severity::Error;
+        candidate.finding.message =
+            format!("{}: its class takes no `{}`", candidate.finding.message, bound.refused.join("`, `"));
+    }
+    if found.place == Place::ExistingType {
+        candidate.target = Target::Dropped;
+        return candidate;
+    }
+    match values(planner, found, rule, bound, &mut candidate.finding) {
+        Ok(values) => candidate.target = known_type(planner, rule, &values),
+        Err(blocked) => candidate.blocked = Some(blocked),
+    }
+    candidate
+}
+
+fn known_type(planner: &Planner<'_, '_>, rule: &Rule, values: &Values) -> Target {
+    let options = planner.options;
+    let way = options
+        .rule_overrides
+        .get(&rule.id)
+        .and_then(|given| given.rewrite)
+        .or_else(|| options.pack_rewrites.get(&rule.id.pack).copied())
+        .or(options.rewrite)
+        .unwrap_or(rule.rewrite);
+    let sql = rule.sql_text(values).map(|sql| match (&options.extension_schema, rule.qualify) {
+        (Some(schema), true) => format!("{}.{sql}", crate::sql::identifier(schema)),
+        _ => sql,
+    });
+    Target::Known(KnownType { sql, expression: rule.type_text(values, options.sqlalchemy), way })
+}
+
+fn call_arguments<'a>(
+    planner: &Planner<'_, '_>,
+    arguments: &'a [Argument],
+) -> Vec<(Option<&'a str>, ArgumentValue)> {
+    arguments.iter().map(|argument| (argument.keyword(), argument_value(planner, argument))).collect()
+}
+
+fn argument_value(planner: &Planner<'_, '_>, argument: &Argument) -> ArgumentValue {
+    use crate::python::Passing;
+    if matches!(argument.passing, Passing::Star | Passing::DoubleStar) {
+        return ArgumentValue::Dynamic;
+    }
+    literal_value(planner, &argument.value)
+}
+
+fn literal_value(planner: &Planner<'_, '_>, expr: &Expr) -> ArgumentValue {
+    match &expr.kind {
+        ExprKind::Integer(value) => ArgumentValue::Literal(Value::Integer(*value)),
+        ExprKind::Negative(inner) => match inner.kind {
+            ExprKind::Integer(value) => ArgumentValue::Literal(Value::Integer(-value)),
+            _ => ArgumentValue::Dynamic,
+        },
+        ExprKind::String(value) => ArgumentValue::Literal(Value::Text(value.clone())),
+        // No argument of a type is any other number: whatever is asked for, this is refused.
+        ExprKind::Number => ArgumentValue::Literal(Value::Text(planner.file().slice(expr.span).to_owned())),
+        ExprKind::Boolean(value) => ArgumentValue::Literal(Value::Boolean(*value)),
+        ExprKind::None => ArgumentValue::None_,
+        // A constant of the revision itself.
+        ExprKind::Name(_) => match planner.revision.names.value(expr) {
+            Some(value) if matches!(value.kind, ExprKind::Integer(_) | ExprKind::String(_)) => {
+                literal_value(planner, value)
+            }
+            _ => ArgumentValue::Dynamic,
+        },
+        _ => ArgumentValue::Dynamic,
+    }
+}
+
+/// The values that the rule needs, from the expression and from what is configured. An `Err` is the
+/// reason why there are none, with the finding's code changed accordingly.
+fn values(
+    planner: &Planner<'_, '_>,
+    found: &TypeUse<'_>,
+    rule: &Rule,
+    bound: Bound,
+    finding: &mut Finding,
+) -> Result<Values, Reason> {
+    let Bound { mut values, given, problems, .. } = bound;
+    let measure = rule.arguments.iter().find(|argument| argument.kind == ArgumentKind::Integer);
+    let key = column_key(planner, found);
+    let entry = key.as_deref().and_then(|key| configured_dimension(planner, key));
+    let is_dynamic = |name: &str| {
+        problems
+            .iter()
+            .any(|problem| matches!(&problem.what, crate::rules::Problem::Dynamic(other) if other == name))
+    };
+    if let Some(problem) =
+        problems.iter().find(|problem| !matches!(problem.what, crate::rules::Problem::Dynamic(_)))
+    {
+        finding.code = Code::InvalidArgument;
+        finding.severity = Severity::Error;
+        finding.message = format!("{}: {}", finding.message, problem.what);
+        return Err(problem.what.to_string());
+    }
+    let mut none_is_meant = false;
+    if let (Some(argument), Some(entry)) = (measure, entry) {
+        let known = given.contains_key(&argument.name) && !is_dynamic(&argument.name);
+        match (known, entry.dimension) {
+            (true, dimension) => contradiction(argument.name.as_str(), &values, dimension, entry)?,
+            (false, Dimension::None) => none_is_meant = true,
+            (false, Dimension::Given(value)) => {
+                let checked = argument.check(&ArgumentValue::Literal(Value::Integer(value)));
+                if let Err(problem) = checked {
+                    finding.code = Code::InvalidArgument;
+                    finding.severity = Severity::Error;
+                    return Err(format!("{problem} ({})", entry.source));
+                }
+                values.insert(argument.name.clone(), Value::Integer(value));
+                finding.source = Some(format!("{} = {value} from {}", argument.name, entry.source));
+            }
+        }
+    }
+    let lacking = rule.arguments.iter().find(|argument| {
+        (is_dynamic(&argument.name) && !values.contains_key(&argument.name))
+            || (argument.required && !values.contains_key(&argument.name))
+    });
+    let Some(lacking) = lacking else { return Ok(values) };
+    let dynamic = is_dynamic(&lacking.name);
+    if !dynamic && (none_is_meant || rule.is_complete(&found.resolution.path, &values)) {
+        return Ok(values);
+    }
+    finding.code = Code::MissingArgument;
+    finding.severity = if dynamic { finding.severity } else { Severity::Error };
+    finding.message = format!("{} needs a value for `{}`", finding.message, lacking.name);
+    if measure.is_some_and(|argument| argument.name == lacking.name) {
+        let key = key.unwrap_or_else(|| "TABLE.COLUMN".to_owned());
+        finding.help =
+            Some(format!("give it with `--dimension {key}=N`, or under `[dimensions]` in the configuration"));
+    }
+    Err(if dynamic {
+        format!("the value of `{}` is not in the file", lacking.name)
+    } else {
+        format!("nothing gives a value for `{}`", lacking.name)
+    })
+}
+
+fn contradiction(
+    name: &str,
+    values: &Values,
+    dimension: Dimension,
+    entry: &DimensionEntry,
+) -> Result<(), Reason> {
+    match (values.get(name), dimension) {
+        (Some(Value::Integer(given)), Dimension::Given(configured)) if *given != configured => {
+            Err(format!("the revision says {given}, {} says {configured}", entry.source))
+        }
+        (Some(Value::Integer(given)), Dimension::None) => {
+            Err(format!("the revision says {given}, {} says none", entry.source))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn configured_dimension<'a>(planner: &Planner<'a, '_>, key: &str) -> Option<&'a DimensionEntry> {
+    let dimensions = &planner.options.dimensions;
+    dimensions.get(key).or_else(|| {
+        let (_, rest) = key.split_once('.').filter(|(_, rest)| rest.contains('.'))?;
+        dimensions.get(rest)
+    })
+}
+
+/// `table.column` of the column that a type expression is for.
+pub(super) fn column_key(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Option<String> {
+    let operation = &planner.revision.operations[found.operation?];
+    let table = planner.table(operation)?;
+    let column = match found.place {
+        Place::NewType | Place::ExistingType => {
+            planner.revision.string(operation.arguments.get("column_name")?)?
+        }
+        _ => planner.revision.string(Column::read(planner.revision, found.column?)?.name?)?,
+    };
+    let schema = table.schema.map_or_else(String::new, |schema| format!("{schema}."));
+    Some(format!("{schema}{}.{column}", table.name))
+}
+
+/// The expression on one line with its secrets blotted out, if it has any.
+fn hide_secrets(planner: &Planner<'_, '_>, found: &TypeUse<'_>, bound: &Bound) -> Option<String> {
+    let spans: Vec<Span> = bound
+        .secret
+        .iter()
+        .filter_map(|&at| found.arguments.get(at))
+        .map(|argument| argument.value.span)
+        .collect();
+    (!spans.is_empty()).then(|| blot_out(planner, found.expr.span, &spans))
+}
+
+/// The text of `span` on one line, with the parts at `secrets` as `***`.
+pub(super) fn blot_out(planner: &Planner<'_, '_>, span: Span, secrets: &[Span]) -> String {
+    let text = planner.file().text();
+    let mut result = String::new();
+    let mut at = span.start;
+    for secret in secrets.iter().filter(|secret| span.contains(**secret)) {
+        result.push_str(&text[at as usize..secret.start as usize]);
+        result.push_str("***");
+        at = secret.end;
+    }
+    result.push_str(&text[at as usize..span.end as usize]);
+    one_line(&result)
+}
+
+/// Text with each run of white space that holds a line break as one blank.
+pub(super) fn one_line(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !c.is_whitespace() {
+            result.push(c);
+            continue;
+        }
+        let run = &text[at..][..text[at..].find(|c: char| !c.is_whitespace()).unwrap_or(text.len() - at)];
+        while chars.peek().is_some_and(|(next, _)| *next < at + run.len()) {
+            chars.next();
+        }
+        if !run.contains('\n') {
+            result.push_str(run);
+        } else if !result.ends_with(['(', '[']) && !text[at + run.len()..].starts_with([')', ']']) {
+            result.push(' ');
+        }
+    }
+    result
+}

@@ -1,0 +1,172 @@
+//! From what a revision holds to what should be done about it.
+
+mod add_column;
+mod alter_column;
+mod argument_edits;
+mod batch;
+mod column_ddl;
+mod context;
+mod create_table;
+mod dialects;
+mod extension;
+mod imports;
+mod in_place;
+mod known;
+mod options;
+mod raw;
+mod raw_type;
+mod suppression;
+mod undefined;
+
+pub use options::{
+    Alone, ColumnOrder, CreateExtension, Dimension, DimensionEntry, Options, RuleOverride, Selection,
+    Selector, Surroundings,
+};
+
+use context::{Mended, Planner};
+use known::{Candidate, Target};
+
+use crate::diagnostic::{Code, Finding, Severity};
+use crate::edit::Fix;
+use crate::revision::{OpKind, Place, Revision};
+use crate::rules::RuleSet;
+
+/// Why a finding is not mended.
+type Reason = String;
+
+/// What mends one type expression.
+#[derive(Debug)]
+struct Mend {
+    fix: Fix,
+}
+
+/// Plans every finding of a revision, in the order of the text.
+pub fn plan(
+    revision: &Revision<'_>,
+    rules: &RuleSet,
+    options: &Options,
+    surroundings: &dyn Surroundings,
+) -> Vec<Finding> {
+    let mut planner = Planner::new(revision, rules, options, surroundings);
+    let mut candidates = known::candidates(&planner);
+    for candidate in &mut candidates {
+        settle(&planner, candidate);
+    }
+    mend(&mut planner, &mut candidates);
+    let mut findings: Vec<Finding> = candidates.into_iter().flat_map(Candidate::into_findings).collect();
+    findings.extend(undefined::findings(&mut planner, &findings));
+    findings.extend(extension::findings(&mut planner));
+    findings.retain(|finding| planner.wants(finding.code, finding.rule.as_deref()));
+    imports::remove_freed(&planner, &mut findings);
+    findings.extend(planner.suppressions.unused(options));
+    findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.code));
+    findings
+}
+
+/// Decides whether a candidate is to be mended at all.
+fn settle(planner: &Planner<'_, '_>, candidate: &mut Candidate<'_, '_>) {
+    let rule = candidate.rule.map(|rule| rule.id.clone());
+    let statement = candidate.found.statement;
+    if planner.suppressions.hides(
+        candidate.finding.code,
+        rule.as_ref(),
+        statement.span,
+        planner.revision.file,
+    ) {
+        candidate.hidden = true;
+        return;
+    }
+    let wanted = planner.options.selection.wants(candidate.finding.code, rule.as_ref());
+    let counts = candidate.finding.severity > Severity::Note
+        || (planner.options.freeze && candidate.rule.is_some())
+        || !candidate.secrets.is_empty();
+    candidate.hidden = !wanted && candidate.secrets.is_empty();
+    candidate.active = !candidate.hidden && counts && candidate.blocked.is_none();
+    if candidate.active
+        && let Some(reason) = dialects::objection(planner, candidate)
+    {
+        candidate.block(reason);
+    }
+}
+
+/// Works out the fixes of the active candidates, operation by operation.
+fn mend(planner: &mut Planner<'_, '_>, candidates: &mut [Candidate<'_, '_>]) {
+    let mut done = vec![false; candidates.len()];
+    for index in 0..candidates.len() {
+        if !candidates[index].active || done[index] {
+            continue;
+        }
+        let group = group_of(candidates, index);
+        let operation = candidates[index].found.operation.map(|at| &planner.revision.operations[at]);
+        let results = match operation {
+            Some(operation) if candidates[index].found.place == Place::Column => match operation.kind {
+                OpKind::CreateTable => create_table::mend(planner, operation, candidates, &group),
+                OpKind::AddColumn => add_column::mend(planner, operation, candidates, &group),
+                _ => in_place::mend_all(planner, candidates, &group),
+            },
+            Some(operation) if operation.kind == OpKind::AlterColumn => {
+                alter_column::mend(planner, operation, candidates, &group)
+            }
+            _ => in_place::mend_all(planner, candidates, &group),
+        };
+        for (at, result) in results {
+            done[at] = true;
+            let candidate = &mut candidates[at];
+            match result {
+                Ok(mend) => {
+                    let needs = match candidate.target {
+                        Target::Known(_) => candidate.rule.and_then(|rule| rule.extension.clone()),
+                        Target::Dropped | Target::Unknown => None,
+                    };
+                    planner.mended.extend(needs.map(|extension| Mended {
+                        extension,
+                        offset: candidate.found.expr.span.start,
+                        rule: candidate.rule.map(|rule| rule.id.to_string()),
+                    }));
+                    candidate.finding.fix = Some(mend.fix);
+                }
+                Err(reason) => candidate.block(reason),
+            }
+        }
+    }
+}
+
+/// The active candidates of the same operation, in the order of the text; those without one stand alone.
+fn group_of(candidates: &[Candidate<'_, '_>], index: usize) -> Vec<usize> {
+    let Some(operation) = candidates[index].found.operation else { return vec![index] };
+    (0..candidates.len())
+        .filter(|&at| candidates[at].active && candidates[at].found.operation == Some(operation))
+        .collect()
+}
+
+impl Candidate<'_, '_> {
+    fn block(&mut self, reason: Reason) {
+        self.active = false;
+        self.blocked = Some(reason);
+    }
+
+    fn into_findings(self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let Self { mut finding, hidden, blocked, secrets, .. } = self;
+        for (name, span) in secrets {
+            let mut secret = Finding::new(
+                Code::SecretInRevision,
+                Severity::Error,
+                span,
+                format!("the secret `{name}` is written into the revision"),
+            );
+            secret.rule.clone_from(&finding.rule);
+            secret.fix.clone_from(&finding.fix);
+            secret.reason.clone_from(&blocked);
+            secret.help = Some("change the key, and remove it from the repository's history".to_owned());
+            findings.push(secret);
+        }
+        if !hidden {
+            if finding.severity > Severity::Note || finding.fix.is_some() {
+                finding.reason = blocked;
+            }
+            findings.push(finding);
+        }
+        findings
+    }
+}

@@ -1,0 +1,73 @@
+//! Raw SQL statements as Python lines.
+
+use super::context::Planner;
+use super::known::blot_out;
+use crate::python::{Quote, string_literal};
+use crate::rules::Rule;
+use crate::source::Span;
+use crate::sql::escape_binds;
+
+/// The longest rationale, in code points.
+const RATIONALE_WIDTH: usize = 100;
+
+/// The lines of raw statements that stand for one expression.
+pub(super) struct RawLines<'a> {
+    /// What `execute` is called on; empty for bare operations.
+    pub(super) receiver: &'a str,
+    pub(super) indent: &'a str,
+    pub(super) quote: Quote,
+    pub(super) statements: Vec<String>,
+    /// The rationale, without the comment sign.
+    pub(super) rationale: Option<String>,
+    /// The user's comments that move with it.
+    pub(super) comments: Vec<String>,
+}
+
+impl RawLines<'_> {
+    /// The lines without the first indentation and the last line ending.
+    pub(super) fn render(&self, newline: &str) -> String {
+        let mut lines: Vec<String> = self.comments.clone();
+        lines.extend(self.rationale.iter().map(|rationale| format!("# {rationale}")));
+        let call = if self.receiver.is_empty() {
+            "execute".to_owned()
+        } else {
+            format!("{}.execute", self.receiver)
+        };
+        lines.extend(
+            self.statements
+                .iter()
+                .map(|sql| format!("{call}({})", string_literal(&escape_binds(sql), self.quote))),
+        );
+        lines.join(&format!("{newline}{}", self.indent))
+    }
+}
+
+/// `rectify: pgvector/vector, was sa.Column(…)`, on one line, escaped and cut.
+pub(super) fn rationale(
+    planner: &Planner<'_, '_>,
+    rule: &Rule,
+    original: Span,
+    secrets: &[Span],
+) -> Option<String> {
+    if !planner.options.comments {
+        return None;
+    }
+    let was = blot_out(planner, original, secrets);
+    let was: String = was.chars().flat_map(escape_control).collect();
+    let text = format!("rectify: {}, was {was}", rule.id);
+    if text.chars().count() <= RATIONALE_WIDTH {
+        return Some(text);
+    }
+    let cut: String = text.chars().take(RATIONALE_WIDTH - 1).collect();
+    Some(format!("{cut}…"))
+}
+
+fn escape_control(c: char) -> Vec<char> {
+    if c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    {
+        c.escape_unicode().collect()
+    } else {
+        vec![c]
+    }
+}

@@ -1,0 +1,84 @@
+//! Names inside operations that nothing binds.
+
+use super::Reason;
+use super::argument_edits::ArgumentRemoval;
+use super::context::Planner;
+use super::in_place::with_aliases;
+use crate::diagnostic::{Code, Finding, Severity};
+use crate::edit::{Edit, Fix};
+use crate::python::{ExprKind, enclosing};
+use crate::revision::{Guard, UnboundName};
+use crate::rules::{BareName, Rule};
+
+/// A finding for each unbound name that no other finding is about.
+pub(super) fn findings(planner: &mut Planner<'_, '_>, others: &[Finding]) -> Vec<Finding> {
+    let revision = planner.revision;
+    let planner = &*planner;
+    let mut findings: Vec<Finding> = Vec::new();
+    for unbound in &revision.uses.unbound {
+        let span = unbound.root.span;
+        let told = others.iter().chain(&findings).any(|other| other.span.contains(span))
+            || revision.guard_at(span.start) == Guard::Other;
+        if !told {
+            findings.extend(finding(planner, unbound));
+        }
+    }
+    findings
+}
+
+fn finding(planner: &Planner<'_, '_>, unbound: &UnboundName<'_>) -> Option<Finding> {
+    let ExprKind::Name(name) = &unbound.root.kind else { return None };
+    let is_whole = std::ptr::eq(unbound.root, unbound.chain);
+    let rule = planner.rules.bare_name(name).filter(|_| is_whole);
+    let innermost = enclosing(&planner.revision.module.body, unbound.root.span.start).pop()?;
+    let id = rule.map(|rule| &rule.id);
+    if planner.suppressions.hides(Code::UndefinedName, id, innermost.span, planner.file()) {
+        return None;
+    }
+    let mut finding = Finding::new(
+        Code::UndefinedName,
+        Severity::Error,
+        unbound.root.span,
+        format!("nothing binds the name `{name}`"),
+    );
+    finding.rule = id.map(ToString::to_string);
+    match rule.map(|rule| fix(planner, unbound, name, rule)) {
+        Some(Ok(fix)) => finding.fix = Some(fix),
+        Some(Err(reason)) => finding.reason = Some(reason),
+        None => {
+            finding.reason = Some("no rule says where it comes from".to_owned());
+            finding.help = Some(format!("import `{name}`, or write what stands for it"));
+        }
+    }
+    Some(finding)
+}
+
+fn fix(planner: &Planner<'_, '_>, unbound: &UnboundName<'_>, name: &str, rule: &Rule) -> Result<Fix, Reason> {
+    match rule.bare_name.as_ref().ok_or("the rule says nothing")? {
+        BareName::Qualify(module) => {
+            let (text, mut edits) = with_aliases(planner, &format!("{module}.{name}"))?;
+            edits.push(Edit::replace(unbound.root.span, text.clone()));
+            Ok(Fix { title: format!("write `{text}`"), rewrite: None, edits })
+        }
+        BareName::DropArgument => {
+            let (argument, call) = unbound.keyword.ok_or("it is no keyword argument's value")?;
+            let keyword = argument.keyword().unwrap_or_default();
+            let ExprKind::Call { arguments, parentheses, .. } = &call.kind else {
+                return Err("it is no argument of a call".to_owned());
+            };
+            let at = arguments
+                .iter()
+                .position(|other| std::ptr::eq(other, argument))
+                .ok_or("it is no argument of a call")?;
+            let removal = ArgumentRemoval::new(
+                planner.file(),
+                planner.revision.module,
+                *parentheses,
+                arguments,
+                vec![at],
+            );
+            let title = format!("drop `{keyword}=`");
+            Ok(Fix { title, rewrite: None, edits: removal.edits(at).0 })
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Revisions as typed operations with exact source ranges.
+
+mod column;
+mod dialect;
+mod operation;
+mod sqlalchemy;
+mod uses;
+mod walk;
+
+pub use column::{Column, is_column};
+pub use dialect::{Guard, other_dialect_evidence};
+pub use operation::{Batch, BoundArguments, OpKind, Operation, Site};
+pub use sqlalchemy::{Standing, has_top_level, standing};
+pub use uses::{Place, TypeUse, UnboundName, Uses, Wrapper};
+
+use crate::python::{Expr, ExprKind, Module, Names, Stmt, StmtKind};
+use crate::source::{SourceFile, Span};
+
+/// A function at the top of a revision.
+#[derive(Clone, Debug)]
+pub struct Function<'m> {
+    /// Its name.
+    pub name: &'m str,
+    /// The whole statement.
+    pub statement: &'m Stmt,
+}
+
+impl Function<'_> {
+    /// Whether the function takes the schema back.
+    pub fn is_downgrade(&self) -> bool {
+        self.name.starts_with("downgrade")
+    }
+}
+
+/// An Alembic revision.
+#[derive(Debug)]
+pub struct Revision<'m> {
+    /// The file.
+    pub file: &'m SourceFile,
+    /// Its syntax.
+    pub module: &'m Module,
+    /// What its names mean.
+    pub names: Names,
+    /// Functions at module level.
+    pub functions: Vec<Function<'m>>,
+    /// Every operation, in the order of the text.
+    pub operations: Vec<Operation<'m>>,
+    /// Every `with op.batch_alter_table(…) as …` block.
+    pub batches: Vec<Batch<'m>>,
+    /// Bodies that run only on some databases.
+    pub guards: Vec<(Span, Guard)>,
+    /// Every type expression and unbound name.
+    pub uses: Uses<'m>,
+}
+
+impl<'m> Revision<'m> {
+    /// Reads a module as a revision; `None` when it is none.
+    pub fn read(file: &'m SourceFile, module: &'m Module) -> Option<Self> {
+        if !is_revision(module) {
+            return None;
+        }
+        let names = Names::read(module);
+        let functions = module
+            .body
+            .iter()
+            .filter_map(|statement| match &statement.kind {
+                StmtKind::Function { name, .. } => Some(Function { name: &name.value, statement }),
+                _ => None,
+            })
+            .collect();
+        let mut revision = Self {
+            file,
+            module,
+            names,
+            functions,
+            operations: Vec::new(),
+            batches: Vec::new(),
+            guards: Vec::new(),
+            uses: Uses::default(),
+        };
+        walk::read_operations(&mut revision);
+        revision.uses = uses::collect(&revision);
+        Some(revision)
+    }
+
+    /// The value of an expression that is a string in every run: a literal, `op.f('…')`, or a name that
+    /// is only ever assigned such a string.
+    pub fn string(&self, expr: &Expr) -> Option<String> {
+        match &expr.kind {
+            ExprKind::String(value) => Some(value.clone()),
+            ExprKind::Call { function, arguments, .. } => {
+                let path = self.names.resolve(function)?.path;
+                let is_name = path == "alembic.op.f" || path.ends_with("op.f");
+                arguments.first().filter(|_| is_name).and_then(|argument| self.string(&argument.value))
+            }
+            ExprKind::Name(_) => self.names.value(expr).and_then(|value| value.as_str().map(str::to_owned)),
+            _ => None,
+        }
+    }
+
+    /// The databases on which the code at `offset` runs.
+    pub fn guard_at(&self, offset: u32) -> Guard {
+        self.guards
+            .iter()
+            .filter(|(span, _)| span.contains(Span::at(offset)))
+            .fold(Guard::Any, |guard, (_, inner)| guard.and(*inner))
+    }
+
+    /// The top-level function that holds `offset`.
+    pub fn function_at(&self, offset: u32) -> Option<&Function<'m>> {
+        self.functions
+            .iter()
+            .find(|function| function.statement.span.start <= offset && offset < function.statement.span.end)
+    }
+}
+
+/// Whether the module has what Alembic looks for: `revision`, `down_revision` and an upgrade function.
+fn is_revision(module: &Module) -> bool {
+    let assigns = |wanted: &str| {
+        module.body.iter().any(|statement| match &statement.kind {
+            StmtKind::Assign { targets, .. } => {
+                targets.iter().any(|target| matches!(&target.kind, ExprKind::Name(name) if name == wanted))
+            }
+            _ => false,
+        })
+    };
+    let upgrades = module.body.iter().any(
+        |statement| matches!(&statement.kind, StmtKind::Function { name, .. } if name.value.starts_with("upgrade")),
+    );
+    upgrades && assigns("revision") && assigns("down_revision")
+}

@@ -1,0 +1,401 @@
+//! Where type expressions stand in a revision, and which names in operations are bound nowhere.
+
+use super::Revision;
+use super::column::{Column, is_column};
+use super::operation::{OpKind, Operation};
+use super::sqlalchemy::{Standing, has_top_level, standing};
+use crate::python::{Argument, Expr, ExprKind, Resolution, Root, Stmt, StmtKind};
+
+/// What a type expression is the type of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// A column of an operation or of a column that is made outside one.
+    Column,
+    /// A column of `sa.table(…)` or `sa.Table(…)`: values pass through the type.
+    TableColumn,
+    /// `type_=` of `alter_column`
+    NewType,
+    /// `existing_type=` of `alter_column`
+    ExistingType,
+    /// A value: `sa.cast`, `sa.literal`, `op.inline_literal`, `sa.bindparam`.
+    Value,
+    /// An argument of another type: `astext_type=`.
+    Nested,
+    /// Anywhere else, such as a variable.
+    Other,
+}
+
+/// What stands between a type expression and the column it is for, outermost first.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wrapper<'m> {
+    /// `ARRAY(…)` with this many dimensions.
+    Array {
+        /// The whole `ARRAY(…)` expression.
+        expr: &'m Expr,
+        /// The number of dimensions, 1 if not given; `None` if it is no literal.
+        dimensions: Option<i64>,
+        /// Whether other arguments change nothing in the database.
+        plain: bool,
+    },
+    /// The receiver or an argument of `with_variant`.
+    Variant,
+}
+
+/// One type expression from outside SQLAlchemy, or one that SQLAlchemy lacks.
+#[derive(Clone, Debug)]
+pub struct TypeUse<'m> {
+    /// The whole expression: the call, or the bare class.
+    pub expr: &'m Expr,
+    /// The class: a name or attribute chain.
+    pub class: &'m Expr,
+    /// The constructor's arguments.
+    pub arguments: &'m [Argument],
+    /// What the class resolves to.
+    pub resolution: Resolution,
+    /// What it is the type of.
+    pub place: Place,
+    /// What stands around it.
+    pub wrappers: Vec<Wrapper<'m>>,
+    /// The operation that it stands in, as an index of `Revision::operations`.
+    pub operation: Option<usize>,
+    /// The column call that it stands in.
+    pub column: Option<&'m Expr>,
+    /// The innermost statement.
+    pub statement: &'m Stmt,
+    /// The variable that the statement assigns.
+    pub variable: Option<&'m str>,
+}
+
+/// A name inside an operation's arguments that nothing binds.
+#[derive(Clone, Debug)]
+pub struct UnboundName<'m> {
+    /// The first name.
+    pub root: &'m Expr,
+    /// The whole chain.
+    pub chain: &'m Expr,
+    /// The keyword argument whose whole value it is, called or not, with the call's parentheses and
+    /// arguments.
+    pub keyword: Option<(&'m Argument, &'m Expr)>,
+}
+
+/// Everything of interest in a revision's expressions.
+#[derive(Clone, Debug, Default)]
+pub struct Uses<'m> {
+    /// Type expressions, in the order of the text.
+    pub types: Vec<TypeUse<'m>>,
+    /// Unbound names.
+    pub unbound: Vec<UnboundName<'m>>,
+    /// Names of dialects that types have variants for.
+    pub variants: Vec<&'m str>,
+}
+
+struct Collector<'r, 'm> {
+    revision: &'r Revision<'m>,
+    uses: Uses<'m>,
+    statement: &'m Stmt,
+    operation: Option<usize>,
+    column: Option<&'m Expr>,
+    in_table: bool,
+}
+
+pub(super) fn collect<'m>(revision: &Revision<'m>) -> Uses<'m> {
+    let Some(first) = revision.module.body.first() else { return Uses::default() };
+    let mut collector = Collector {
+        revision,
+        uses: Uses::default(),
+        statement: first,
+        operation: None,
+        column: None,
+        in_table: false,
+    };
+    for statement in &revision.module.body {
+        statement.walk(&mut |inner| {
+            collector.statement = inner;
+            inner.for_each_expr(&mut |expr| collector.value(expr, None));
+        });
+    }
+    collector.uses.types.sort_by_key(|found| found.expr.span.start);
+    collector.uses.unbound.sort_by_key(|found| found.root.span.start);
+    collector.uses
+}
+
+impl<'m> Collector<'_, 'm> {
+    /// An expression that is no type by its place.
+    fn value(&mut self, expr: &'m Expr, holder: Option<(&'m Argument, &'m Expr)>) {
+        match &expr.kind {
+            ExprKind::Call { function, arguments, .. } => self.call(expr, function, arguments, holder),
+            ExprKind::Name(_) | ExprKind::Attribute { .. } => self.name(expr, holder),
+            _ => expr.for_each_child(&mut |child| self.value(child, None)),
+        }
+    }
+
+    fn name(&mut self, expr: &'m Expr, holder: Option<(&'m Argument, &'m Expr)>) {
+        match (expr.root(), &expr.kind) {
+            (Some(root), _) => {
+                let unbound = self
+                    .revision
+                    .names
+                    .resolve(root)
+                    .is_some_and(|resolution| resolution.root == Root::Unbound);
+                if self.operation.is_some() && unbound {
+                    let keyword = holder.filter(|(argument, _)| argument.keyword().is_some());
+                    self.uses.unbound.push(UnboundName { root, chain: expr, keyword });
+                }
+            }
+            // A chain on top of another expression: `sa.text('x').op`.
+            (None, ExprKind::Attribute { value, .. }) => self.value(value, None),
+            (None, _) => {}
+        }
+    }
+
+    fn call(
+        &mut self,
+        expr: &'m Expr,
+        function: &'m Expr,
+        arguments: &'m [Argument],
+        holder: Option<(&'m Argument, &'m Expr)>,
+    ) {
+        if let Some(index) =
+            self.revision.operations.iter().position(|operation| std::ptr::eq(operation.call, expr))
+        {
+            let outer = self.operation.replace(index);
+            let operation = &self.revision.operations[index];
+            self.operation(operation, function, arguments);
+            self.operation = outer;
+        } else if is_column(self.revision, function) {
+            self.column(expr, function);
+        } else if self.is_type_call(function) {
+            self.type_expr(expr, Place::Other, &[]);
+        } else {
+            let before = self.in_table;
+            self.in_table |= is_table(self.revision, function);
+            self.value(function, holder);
+            self.arguments(expr, function, arguments);
+            self.in_table = before;
+        }
+    }
+
+    fn operation(&mut self, operation: &Operation<'m>, function: &'m Expr, arguments: &'m [Argument]) {
+        if let ExprKind::Attribute { value, .. } = &function.kind {
+            if value.as_call().is_some() {
+                self.value(value, None);
+            }
+        }
+        for (index, argument) in arguments.iter().enumerate() {
+            let place = match (operation.kind, argument.keyword()) {
+                (OpKind::AlterColumn, Some("type_")) => Place::NewType,
+                (OpKind::AlterColumn, Some("existing_type")) => Place::ExistingType,
+                _ => {
+                    if is_inline_literal(function) && index > 0 {
+                        self.type_expr(&argument.value, Place::Value, &[]);
+                    } else {
+                        self.value(&argument.value, Some((argument, operation.call)));
+                    }
+                    continue;
+                }
+            };
+            self.type_expr(&argument.value, place, &[]);
+        }
+    }
+
+    fn column(&mut self, expr: &'m Expr, function: &'m Expr) {
+        let Some(column) = Column::read(self.revision, expr) else { return };
+        self.value(function, None);
+        let outer = self.column.replace(expr);
+        let lightweight = self.in_table || function.dotted().is_some_and(|path| path.ends_with("column"));
+        let place = if lightweight { Place::TableColumn } else { Place::Column };
+        if let Some(name) = column.name {
+            self.value(name, None);
+        }
+        if let Some(argument) = column.type_argument {
+            self.type_expr(&argument.value, place, &[]);
+        }
+        let Some((_, arguments)) = expr.as_call() else { return };
+        for argument in arguments {
+            let is_type = column.type_argument.is_some_and(|other| std::ptr::eq(other, argument));
+            let is_name = column.name.is_some_and(|name| std::ptr::eq(name, &raw const argument.value));
+            if !is_type && !is_name {
+                self.value(&argument.value, Some((argument, expr)));
+            }
+        }
+        self.column = outer;
+    }
+
+    fn arguments(&mut self, call: &'m Expr, function: &'m Expr, arguments: &'m [Argument]) {
+        let name = function_name(function);
+        for (index, argument) in arguments.iter().enumerate() {
+            let is_type = match argument.keyword() {
+                Some("type_" | "item_type") => true,
+                Some(_) => false,
+                None => index == 1 && matches!(name, "cast" | "literal" | "bindparam" | "type_coerce"),
+            };
+            if is_type {
+                self.type_expr(&argument.value, Place::Value, &[]);
+            } else {
+                self.value(&argument.value, Some((argument, call)));
+            }
+        }
+    }
+
+    /// An expression in the place of a type.
+    fn type_expr(&mut self, expr: &'m Expr, place: Place, wrappers: &[Wrapper<'m>]) {
+        match &expr.kind {
+            ExprKind::Call { function, arguments, .. } => {
+                if let ExprKind::Attribute { value, attribute } = &function.kind
+                    && attribute == "with_variant"
+                {
+                    let inside = [wrappers, &[Wrapper::Variant]].concat();
+                    self.type_expr(value, place, &inside);
+                    for (index, argument) in arguments.iter().enumerate() {
+                        if index == 0 {
+                            self.type_expr(&argument.value, place, &inside);
+                        } else {
+                            self.uses.variants.extend(argument.value.as_str());
+                            self.value(&argument.value, None);
+                        }
+                    }
+                    return;
+                }
+                self.type_class(expr, function, arguments, place, wrappers);
+            }
+            ExprKind::Name(_) | ExprKind::Attribute { .. } => {
+                self.type_class(expr, expr, &[], place, wrappers)
+            }
+            _ => self.value(expr, None),
+        }
+    }
+
+    fn type_class(
+        &mut self,
+        expr: &'m Expr,
+        class: &'m Expr,
+        arguments: &'m [Argument],
+        place: Place,
+        wrappers: &[Wrapper<'m>],
+    ) {
+        let Some(resolution) = self.revision.names.resolve(class) else {
+            self.value(class, None);
+            arguments.iter().for_each(|argument| self.value(&argument.value, None));
+            return;
+        };
+        if is_bare_sqlalchemy(&resolution) {
+            self.name(class, None);
+            let resolution =
+                Resolution { path: format!("sqlalchemy.{}", resolution.path), root: Root::Module };
+            self.standard_type(expr, arguments, &resolution, place, wrappers);
+            return;
+        }
+        let known = standing(&resolution.path) == Standing::Known
+            && !resolution.path.ends_with(".NullType")
+            && !resolution.path.ends_with(".NULLTYPE")
+            && matches!(resolution.root, Root::Module | Root::Object);
+        if known {
+            self.standard_type(expr, arguments, &resolution, place, wrappers);
+        } else if resolution.root == Root::Local || resolution.root == Root::Builtin {
+            arguments.iter().for_each(|argument| self.value(&argument.value, None));
+        } else {
+            self.uses.types.push(TypeUse {
+                expr,
+                class,
+                arguments,
+                resolution,
+                place,
+                wrappers: wrappers.to_vec(),
+                operation: self.operation,
+                column: self.column,
+                statement: self.statement,
+                variable: assigned_variable(self.statement, expr),
+            });
+            arguments.iter().for_each(|argument| self.value(&argument.value, Some((argument, expr))));
+        }
+    }
+
+    fn standard_type(
+        &mut self,
+        expr: &'m Expr,
+        arguments: &'m [Argument],
+        resolution: &Resolution,
+        place: Place,
+        wrappers: &[Wrapper<'m>],
+    ) {
+        let is_array = resolution.path.ends_with(".ARRAY");
+        for (index, argument) in arguments.iter().enumerate() {
+            match argument.keyword() {
+                None | Some("item_type") if is_array && (index == 0 || argument.keyword().is_some()) => {
+                    let array = Wrapper::Array {
+                        expr,
+                        dimensions: array_dimensions(arguments),
+                        plain: arguments.iter().all(|argument| {
+                            matches!(
+                                argument.keyword(),
+                                None | Some("item_type" | "as_tuple" | "dimensions" | "zero_indexes")
+                            )
+                        }),
+                    };
+                    self.type_expr(&argument.value, place, &[wrappers, &[array]].concat());
+                }
+                Some(name) if name.ends_with("_type") => self.type_expr(&argument.value, Place::Nested, &[]),
+                _ => self.value(&argument.value, Some((argument, expr))),
+            }
+        }
+    }
+
+    /// Whether a call outside a type's place makes a type: its class is from outside SQLAlchemy and is
+    /// written like one.
+    fn is_type_call(&self, function: &Expr) -> bool {
+        let Some(resolution) = self.revision.names.resolve(function) else { return false };
+        let last = resolution.path.rsplit('.').next().unwrap_or_default();
+        last.starts_with(|c: char| c.is_ascii_uppercase())
+            && standing(&resolution.path) != Standing::Known
+            && !is_bare_sqlalchemy(&resolution)
+            && !matches!(resolution.root, Root::Local | Root::Builtin)
+    }
+}
+
+/// Whether an unbound name is one that SQLAlchemy has: `Text` for `sa.Text`.
+fn is_bare_sqlalchemy(resolution: &Resolution) -> bool {
+    resolution.root == Root::Unbound && has_top_level(&resolution.path)
+}
+
+fn function_name(function: &Expr) -> &str {
+    match &function.kind {
+        ExprKind::Name(name) => name,
+        ExprKind::Attribute { attribute, .. } => attribute,
+        _ => "",
+    }
+}
+
+fn is_inline_literal(function: &Expr) -> bool {
+    function_name(function) == "inline_literal"
+}
+
+fn is_table(revision: &Revision<'_>, function: &Expr) -> bool {
+    revision
+        .names
+        .resolve(function)
+        .is_some_and(|resolution| matches!(resolution.path.rsplit('.').next(), Some("table" | "Table")))
+}
+
+fn array_dimensions(arguments: &[Argument]) -> Option<i64> {
+    match arguments
+        .iter()
+        .find(|argument| argument.keyword() == Some("dimensions"))
+        .map(|argument| &argument.value.kind)
+    {
+        None | Some(ExprKind::None) => Some(1),
+        Some(ExprKind::Integer(dimensions)) => Some(*dimensions),
+        Some(_) => None,
+    }
+}
+
+fn assigned_variable<'m>(statement: &'m Stmt, expr: &Expr) -> Option<&'m str> {
+    match &statement.kind {
+        StmtKind::Assign { targets, value: Some(value) } if value.span.contains(expr.span) => {
+            match targets.as_slice() {
+                [Expr { kind: ExprKind::Name(name), .. }] => Some(name),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}

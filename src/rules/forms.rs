@@ -1,0 +1,119 @@
+//! The templates of a rule, checked.
+
+use super::check::{Notes, values};
+use super::load::{At, Place};
+use super::nearest::suggestion;
+use super::rule::{Argument, ArgumentKind, Piece, SqlAlchemy, Template, TypeForm, UsingForm};
+use super::template::is_balanced;
+use super::written::{RuleWritten, UsingWritten};
+
+/// A placeholder that a template may use.
+type Known<'a> = (&'a str, ArgumentKind);
+
+impl Notes {
+    /// Takes a template apart and checks its placeholders against `known`.
+    fn template(&mut self, text: &str, place: Place, known: &[Known<'_>]) -> Option<Template> {
+        let template = match Template::parse(text) {
+            Ok(template) => template,
+            Err(message) => {
+                self.add(place, message);
+                return None;
+            }
+        };
+        for piece in &template.pieces {
+            let (name, choice) = match piece {
+                Piece::Text(_) => continue,
+                Piece::Argument(name) => (name, false),
+                Piece::Choice { argument, .. } => (argument, true),
+            };
+            match known.iter().find(|known| known.0 == name) {
+                None => {
+                    let meant = suggestion(name, known.iter().map(|known| known.0));
+                    self.add(place, format!("`{{{name}}}` is no argument of the rule{meant}"));
+                }
+                Some((_, kind)) if choice && *kind != ArgumentKind::Boolean => {
+                    self.add(place, format!("`{name}` has to be of `kind: boolean` to choose between texts"));
+                }
+                Some(_) => {}
+            }
+        }
+        Some(template)
+    }
+
+    pub(super) fn sql(&mut self, written: &RuleWritten, arguments: &[Argument]) -> Vec<Template> {
+        let Some(forms) = &written.sql else { return Vec::new() };
+        if forms.value.0.is_empty() {
+            self.add(forms.place, "`sql` is empty");
+        }
+        let mut templates = Vec::new();
+        for form in &forms.value.0 {
+            let place = if form.place == Place::default() { forms.place } else { form.place };
+            let Some(template) = self.template(&form.value, place, &placeholders(arguments)) else {
+                continue;
+            };
+            let sample = template.sample();
+            let begins = sample.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"'));
+            if !begins || !is_balanced(&sample) || sample.contains([';', '\n']) || sample.contains("--") {
+                self.add(place, format!("`{}` is no Postgres type", form.value));
+            }
+            templates.push(template);
+        }
+        templates
+    }
+
+    pub(super) fn type_forms(&mut self, written: &RuleWritten, arguments: &[Argument]) -> Vec<TypeForm> {
+        let Some(forms) = &written.type_forms else { return Vec::new() };
+        if forms.value.0.is_empty() {
+            self.add(forms.place, "`type` is empty");
+        }
+        let mut checked = Vec::new();
+        for form in &forms.value.0 {
+            let place = if form.place == Place::default() { forms.place } else { form.place };
+            let Some(expression) =
+                self.require(form.value.expression.as_ref(), place, (&form.value, "expression"))
+            else {
+                continue;
+            };
+            let Some(template) = self.template(&expression.value, place, &placeholders(arguments)) else {
+                continue;
+            };
+            let sample = template.sample();
+            let known = sample.starts_with("sa.") || sample.starts_with("postgresql.");
+            if !known || !sample.ends_with(')') || !is_balanced(&sample) {
+                self.add(
+                    place,
+                    format!("`{}` is no call of a class of `sa` or `postgresql`", expression.value),
+                );
+            }
+            let since = form.value.sqlalchemy.as_ref().map_or(SqlAlchemy::V1_4, |version| version.value);
+            checked.push(TypeForm { expression: template, since });
+        }
+        checked
+    }
+
+    pub(super) fn using(&mut self, using: Vec<At<UsingWritten>>) -> Vec<UsingForm> {
+        let mut forms = Vec::new();
+        for At { value: form, place } in using {
+            let from =
+                self.require(form.from.as_ref(), place, (&form, "from")).map(|from| values(&from.value));
+            let cast = self.require(form.cast.as_ref(), place, (&form, "cast"));
+            let cast = cast.and_then(|cast| {
+                self.template(
+                    &cast.value,
+                    cast.place,
+                    &[("column", ArgumentKind::String), ("type", ArgumentKind::String)],
+                )
+            });
+            if let (Some(from), Some(cast)) = (from, cast) {
+                forms.push(UsingForm { from, cast });
+            }
+        }
+        forms
+    }
+}
+
+/// The arguments that templates may use.
+fn placeholders(arguments: &[Argument]) -> Vec<Known<'_>> {
+    let usable = arguments.iter().filter(|argument| argument.kind != ArgumentKind::Any);
+    usable.map(|argument| (argument.name.as_str(), argument.kind)).collect()
+}

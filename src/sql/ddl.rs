@@ -1,0 +1,116 @@
+//! DDL statements, one for each `op.execute`.
+
+use super::text::{identifier, literal};
+
+/// A table's name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TableName {
+    /// The schema, where one is given.
+    pub schema: Option<String>,
+    /// The name.
+    pub name: String,
+}
+
+impl TableName {
+    /// The name as SQL.
+    pub fn sql(&self) -> String {
+        match &self.schema {
+            Some(schema) => format!("{}.{}", identifier(schema), identifier(&self.name)),
+            None => identifier(&self.name),
+        }
+    }
+}
+
+/// What fills a column by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Generated {
+    /// `DEFAULT expression`
+    Default(String),
+    /// `GENERATED ALWAYS AS (expression) STORED`
+    Stored(String),
+}
+
+/// A column as DDL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnDdl {
+    /// Its name.
+    pub name: String,
+    /// Its type text.
+    pub type_sql: String,
+    /// Default or generation expression.
+    pub generated: Option<Generated>,
+    /// Whether NULL is refused.
+    pub not_null: bool,
+    /// Its comment.
+    pub comment: Option<String>,
+}
+
+/// `ALTER TABLE … ADD COLUMN …`, without the comment.
+pub fn add_column(table: &TableName, column: &ColumnDdl, if_not_exists: bool) -> String {
+    let mut sql = format!(
+        "ALTER TABLE {} ADD COLUMN {}{} {}",
+        table.sql(),
+        if if_not_exists { "IF NOT EXISTS " } else { "" },
+        identifier(&column.name),
+        column.type_sql
+    );
+    match &column.generated {
+        Some(Generated::Default(expression)) => sql.push_str(&format!(" DEFAULT {expression}")),
+        Some(Generated::Stored(expression)) => {
+            sql.push_str(&format!(" GENERATED ALWAYS AS ({expression}) STORED"));
+        }
+        None => {}
+    }
+    if column.not_null {
+        sql.push_str(" NOT NULL");
+    }
+    sql
+}
+
+/// `ALTER TABLE … ALTER COLUMN … TYPE …`
+pub fn alter_type(table: &TableName, column: &str, type_sql: &str, using: Option<&str>) -> String {
+    let using = using.map_or_else(String::new, |using| format!(" USING {using}"));
+    format!("ALTER TABLE {} ALTER COLUMN {} TYPE {type_sql}{using}", table.sql(), identifier(column))
+}
+
+/// `COMMENT ON COLUMN …`
+pub fn comment_on_column(table: &TableName, column: &str, comment: &str) -> String {
+    format!("COMMENT ON COLUMN {}.{} IS {}", table.sql(), identifier(column), literal(comment))
+}
+
+/// `CREATE EXTENSION IF NOT EXISTS …`
+pub fn create_extension(name: &str, schema: Option<&str>) -> String {
+    let schema = schema.map_or_else(String::new, |schema| format!(" WITH SCHEMA {}", identifier(schema)));
+    format!("CREATE EXTENSION IF NOT EXISTS {}{schema}", identifier(name))
+}
+
+/// `CREATE SCHEMA IF NOT EXISTS …`
+pub fn create_schema(name: &str) -> String {
+    format!("CREATE SCHEMA IF NOT EXISTS {}", identifier(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_stand_in_the_order_of_the_compiler() {
+        let table = TableName { schema: Some("s1".to_owned()), name: "T t".to_owned() };
+        let column = ColumnDdl {
+            name: "v".to_owned(),
+            type_sql: "vector(3)".to_owned(),
+            generated: Some(Generated::Default("'[1,2,3]'".to_owned())),
+            not_null: true,
+            comment: None,
+        };
+        assert_eq!(
+            add_column(&table, &column, true),
+            "ALTER TABLE s1.\"T t\" ADD COLUMN IF NOT EXISTS v vector(3) DEFAULT '[1,2,3]' NOT NULL"
+        );
+        assert_eq!(
+            alter_type(&table, "v", "vector(3)", Some("v::vector(3)")),
+            "ALTER TABLE s1.\"T t\" ALTER COLUMN v TYPE vector(3) USING v::vector(3)"
+        );
+        assert_eq!(comment_on_column(&table, "v", "it's"), "COMMENT ON COLUMN s1.\"T t\".v IS 'it''s'");
+    }
+}

@@ -1,0 +1,1 @@
+"""Proves rewritten revisions right by running them on a real Postgres."""

@@ -1,0 +1,8 @@
+"""${message}"""
+TEMPLATE = """
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+
+def upgrade():
+    ${upgrades}
+"""
