@@ -237,7 +237,7 @@ impl Session {
         if kept > 0 {
             let notes = amount(kept, "note");
             console.err.line(&format!(
-                "{notes}: what runs only while package or app code stays importable (-v shows, --freeze mends)"
+                "{notes} not shown (-v shows them; --freeze mends what depends on package or app code)"
             ));
         }
     }

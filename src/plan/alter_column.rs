@@ -48,7 +48,9 @@ pub(super) fn mend(
                     mend.fix.edits.extend(using_argument(planner, operation, candidate));
                     mend
                 }),
-                _ => in_place::mend(planner, candidate),
+                Place::Column | Place::TableColumn | Place::Value | Place::Nested | Place::Other => {
+                    in_place::mend(planner, candidate)
+                }
             };
             (at, result)
         })
@@ -87,11 +89,7 @@ fn raw(
     let span = operation.site.statement.span;
     let edits = match (operation.site.batch, change.rest) {
         (Some(index), false) => batch::move_out(planner, candidates, index, operation, &mut lines)?,
-        (Some(index), true) => {
-            let mut edits = batch::put_in_front(planner, candidates, index, operation, &mut lines)?;
-            edits.extend(without(planner, operation, change.covered));
-            edits
-        }
+        (Some(_), true) => return Err("the rest of the change runs when the block ends".to_owned()),
         (None, false) => {
             lines.comments = add_column::comments_inside(planner, span);
             vec![Edit::replace(span, lines.render(planner.newline()))]
@@ -184,7 +182,7 @@ fn without(planner: &Planner<'_, '_>, operation: &Operation<'_>, removed: Vec<us
         arguments,
         removed.clone(),
     );
-    removed.into_iter().flat_map(|at| removal.edits(at).0).collect()
+    removed.into_iter().flat_map(|at| removal.edits_beside_comments(at)).collect()
 }
 
 /// Whether the old type may bring a CHECK that Alembic drops with it: an Enum or Boolean, or a type that

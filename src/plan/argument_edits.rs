@@ -43,6 +43,20 @@ impl<'a> ArgumentRemoval<'a> {
         (edits, gone)
     }
 
+    /// The same where nothing else can take the user's comments along: they stay on their lines.
+    pub(super) fn edits_beside_comments(&self, index: usize) -> Vec<Edit> {
+        let (mut edits, gone) = self.edits(index);
+        if !self.module.comments_in(gone).is_empty() {
+            let slot = self.slots[index];
+            let end = slot.comma.map_or(slot.span.end, |comma| comma + 1);
+            let rest = &self.file.text()[end as usize..];
+            let blanks = rest.len() - rest.trim_start_matches(' ').len();
+            let end = end + u32::try_from(blanks).unwrap_or(0);
+            edits[0] = Edit::delete(Span::new(slot.span.start, end));
+        }
+        edits
+    }
+
     fn span(&self, index: usize) -> Span {
         let slot = self.slots[index];
         let end = slot.comma.map_or(slot.span.end, |comma| comma + 1);

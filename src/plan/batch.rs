@@ -8,7 +8,7 @@ use super::known::{Candidate, Target};
 use super::raw::RawLines;
 use crate::edit::{Edit, Rewrite};
 use crate::python::{ExprKind, Stmt, StmtKind};
-use crate::revision::{Batch, OpKind, Operation, Place};
+use crate::revision::{Batch, Column, InBatch, OpKind, Operation, Place};
 use crate::source::Span;
 
 /// Why nothing in the block of a candidate is touched.
@@ -52,24 +52,10 @@ pub(super) fn move_out(
         own_lines(planner, operation.site.statement)
     };
     lines.comments = comments_inside(planner, gone);
-    let mut edits = in_front(planner, block, lines);
-    edits.push(Edit::delete(gone));
-    Ok(edits)
+    Ok(vec![in_front(planner, block, lines), Edit::delete(gone)])
 }
 
-/// The edits that put `lines` in front of the block of `operation`, which itself stays.
-pub(super) fn put_in_front(
-    planner: &Planner<'_, '_>,
-    candidates: &[Candidate<'_, '_>],
-    index: usize,
-    operation: &Operation<'_>,
-    lines: &mut RawLines<'_>,
-) -> Result<Vec<Edit>, Reason> {
-    let (block, ..) = placed(planner, candidates, index, operation)?;
-    Ok(in_front(planner, block, lines))
-}
-
-fn in_front(planner: &Planner<'_, '_>, block: &Batch<'_>, lines: &mut RawLines<'_>) -> Vec<Edit> {
+fn in_front(planner: &Planner<'_, '_>, block: &Batch<'_>, lines: &mut RawLines<'_>) -> Edit {
     let start = block.statement.span.start;
     let indent = planner.indent(start).to_owned();
     let text = RawLines {
@@ -81,7 +67,7 @@ fn in_front(planner: &Planner<'_, '_>, block: &Batch<'_>, lines: &mut RawLines<'
         comments: lines.comments.clone(),
     }
     .render(planner.newline());
-    vec![Edit::insert(planner.file().line_start(start), format!("{indent}{text}{}", planner.newline()))]
+    Edit::insert(planner.file().line_start(start), format!("{indent}{text}{}", planner.newline()))
 }
 
 /// The block, the operations that leave it, and the place of `operation` among its statements.
@@ -105,10 +91,7 @@ fn placed<'a, 'm>(
 }
 
 fn body<'m>(block: &Batch<'m>) -> &'m [Stmt] {
-    match &block.statement.kind {
-        StmtKind::With { body, .. } => body,
-        _ => &[],
-    }
+    block.statement.bodies().first().copied().unwrap_or_default()
 }
 
 fn own_lines(planner: &Planner<'_, '_>, statement: &Stmt) -> Span {
@@ -146,14 +129,10 @@ fn moved(
         let Some((at, operation)) = batched(statement) else {
             return Err("the block holds a statement that runs at once".to_owned());
         };
-        match operation.kind {
-            OpKind::CreateIndex | OpKind::DropIndex | OpKind::CreateConstraint | OpKind::DropConstraint => {
-                return Err("the block holds an index or a constraint".to_owned());
-            }
-            OpKind::Execute | OpKind::BulkInsert | OpKind::BatchAlterTable => {
-                return Err("the block holds a statement that runs at once".to_owned());
-            }
-            _ => {}
+        match operation.kind.in_batch() {
+            InBatch::IndexOrConstraint => return Err("the block holds an index or a constraint".to_owned()),
+            InBatch::AtOnce => return Err("the block holds a statement that runs at once".to_owned()),
+            InBatch::AtTheEnd => {}
         }
         let leaves = !(stays_behind && operation.kind == OpKind::AddColumn)
             && alone_on_its_column(planner, body, place, operation)
@@ -175,19 +154,18 @@ fn becomes_raw(
 ) -> bool {
     let mut own =
         candidates.iter().filter(|candidate| candidate.active && candidate.found.operation == Some(at));
-    match operation.kind {
-        OpKind::AddColumn => match (own.next(), own.next()) {
-            (Some(candidate), None) => match &candidate.target {
-                Target::Known(known) if known.way == Rewrite::Sql => {
-                    add_column::statements(planner, operation, candidate, known).is_ok()
-                }
-                Target::Known(_) | Target::Dropped | Target::Unknown => false,
-            },
-            _ => false,
-        },
-        OpKind::AlterColumn => own
+    if operation.kind == OpKind::AlterColumn {
+        return own
             .find(|candidate| candidate.found.place == Place::NewType)
-            .is_some_and(|candidate| alter_column::becomes_raw(planner, operation, candidates, candidate)),
+            .is_some_and(|candidate| alter_column::becomes_raw(planner, operation, candidates, candidate));
+    }
+    match (own.next(), own.next()) {
+        (Some(candidate), None) if operation.kind == OpKind::AddColumn => match &candidate.target {
+            Target::Known(known) if known.way == Rewrite::Sql => {
+                add_column::statements(planner, operation, candidate, known).is_ok()
+            }
+            Target::Known(_) | Target::Dropped | Target::Unknown => false,
+        },
         _ => false,
     }
 }
@@ -199,14 +177,8 @@ fn alone_on_its_column(
     place: usize,
     operation: &Operation<'_>,
 ) -> bool {
-    let column = match operation.kind {
-        OpKind::AddColumn => operation
-            .arguments
-            .get("column")
-            .and_then(|expr| crate::revision::Column::read(planner.revision, expr))
-            .and_then(|column| column.name),
-        _ => operation.arguments.get("column_name"),
-    };
+    let added = operation.arguments.get("column").and_then(|expr| Column::read(planner.revision, expr));
+    let column = added.and_then(|column| column.name).or_else(|| operation.arguments.get("column_name"));
     let Some(column) = column.and_then(|name| planner.revision.string(name)) else { return false };
     body.iter().enumerate().all(|(other, statement)| other == place || !names_column(statement, &column))
 }

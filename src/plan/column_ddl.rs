@@ -1,5 +1,7 @@
 //! A column definition as DDL, where that is exact.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 use super::Reason;
 use super::context::Planner;
 use super::known::KnownType;
@@ -70,7 +72,7 @@ fn read_keyword(
             }
         }
         ("comment", ExprKind::String(comment)) if is_plain_text(comment) => {
-            ddl.comment = Some(comment.clone())
+            ddl.comment = Some(comment.clone());
         }
         ("comment" | "server_onupdate", ExprKind::None)
         | ("unique" | "index" | "primary_key", ExprKind::Boolean(false) | ExprKind::None)

@@ -1,5 +1,7 @@
 //! Custom columns of `create_table` as raw SQL behind it.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 use super::argument_edits::ArgumentRemoval;
 use super::batch::holds_word;
 use super::column_ddl::column_ddl;

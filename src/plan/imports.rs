@@ -1,5 +1,7 @@
 //! Imports that a rewrite needs, and those that it leaves unused.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 use super::Reason;
 use super::context::Planner;
 use crate::diagnostic::Finding;

@@ -1,5 +1,7 @@
 //! Rewrites of the expression alone: `type`, `define` and `import`.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 use super::context::Planner;
 use super::imports::{ensure_module, import_name};
 use super::known::{Candidate, KnownType, Target};
@@ -52,16 +54,55 @@ pub(super) fn mend(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> 
 fn values_pass(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> bool {
     let found = candidate.found;
     match found.place {
-        Place::TableColumn | Place::Value | Place::Other => true,
+        Place::TableColumn | Place::Value => true,
+        Place::Other => handles_values(planner),
         Place::Column => match found.operation.map(|at| &planner.revision.operations[at]) {
             Some(operation) => {
                 !matches!(operation.kind, OpKind::CreateTable | OpKind::AddColumn)
                     || (operation.kind == OpKind::CreateTable && !operation.site.is_statement)
             }
-            None => true,
+            None => handles_values(planner),
         },
         Place::NewType | Place::ExistingType | Place::Nested => false,
     }
+}
+
+/// Whether the revision does anything with values but pass text to the database.
+fn handles_values(planner: &Planner<'_, '_>) -> bool {
+    const ACTS: &[&str] = &[
+        "add",
+        "add_all",
+        "bulk_insert",
+        "bulk_insert_mappings",
+        "bulk_save_objects",
+        "cast",
+        "delete",
+        "insert",
+        "literal",
+        "merge",
+        "query",
+        "returning",
+        "select",
+        "update",
+        "values",
+        "where",
+    ];
+    let mut found = false;
+    for statement in &planner.revision.module.body {
+        statement.walk(&mut |inner| {
+            inner.for_each_expr(&mut |expr| {
+                expr.walk(&mut |expr| {
+                    let path = expr.as_call().and_then(|(function, _)| match &function.kind {
+                        ExprKind::Name(name) => Some(name.as_str()),
+                        ExprKind::Attribute { attribute, .. } => Some(attribute.as_str()),
+                        _ => None,
+                    });
+                    found |= path.is_some_and(|name| ACTS.contains(&name));
+                });
+            });
+        });
+    }
+    found
 }
 
 fn in_way(
@@ -183,11 +224,17 @@ fn import(
         })
     });
     let canonical = canonical.ok_or_else(|| "no module is known to hold the class".to_owned())?;
-    let (module, _) =
+    let (own_module, _) =
         canonical.rsplit_once('.').ok_or_else(|| "no module is known to hold the class".to_owned())?;
+    // The import that the package documents, where one is known.
+    let documented = rule
+        .bound_by
+        .iter()
+        .find(|module| own_module.strip_prefix(module.as_str()).is_some_and(|rest| rest.starts_with('.')));
+    let module = documented.map_or(own_module, String::as_str);
     if let (ExprKind::Name(name), Root::Unbound) = (&found.class.kind, found.resolution.root) {
-        let edit = import_name(planner, module, name)?;
-        return Ok((format!("import `{name}` from `{module}`"), vec![edit]));
+        let edit = import_name(planner, own_module, name)?;
+        return Ok((format!("import `{name}` from `{own_module}`"), vec![edit]));
     }
     let root = module.split('.').next().unwrap_or(module);
     if planner.revision.names.binds_anywhere(root) && !planner.revision.names.imports(root) {

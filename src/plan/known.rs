@@ -1,13 +1,14 @@
 //! Type expressions and what the rules make of them.
 
 use super::Reason;
+use super::arguments::{call_arguments, values};
 use super::context::Planner;
-use super::options::{Dimension, DimensionEntry};
+use super::raw::{blot_out, one_line};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Rewrite;
-use crate::python::{Argument, Expr, ExprKind, Root};
+use crate::python::{ExprKind, Root};
 use crate::revision::{Column, Guard, Place, Standing, TypeUse, standing};
-use crate::rules::{ArgumentKind, ArgumentValue, Bound, Lookup, Rule, TypeReference, Value, Values};
+use crate::rules::{Bound, Lookup, Rule, TypeReference, Values};
 use crate::source::Span;
 
 /// What a type expression stands for in the database.
@@ -234,137 +235,6 @@ fn known_type(planner: &Planner<'_, '_>, rule: &Rule, values: &Values) -> Target
     Target::Known(KnownType { sql, expression: rule.type_text(values, options.sqlalchemy), way })
 }
 
-fn call_arguments<'a>(
-    planner: &Planner<'_, '_>,
-    arguments: &'a [Argument],
-) -> Vec<(Option<&'a str>, ArgumentValue)> {
-    arguments.iter().map(|argument| (argument.keyword(), argument_value(planner, argument))).collect()
-}
-
-fn argument_value(planner: &Planner<'_, '_>, argument: &Argument) -> ArgumentValue {
-    use crate::python::Passing;
-    if matches!(argument.passing, Passing::Star | Passing::DoubleStar) {
-        return ArgumentValue::Dynamic;
-    }
-    literal_value(planner, &argument.value)
-}
-
-fn literal_value(planner: &Planner<'_, '_>, expr: &Expr) -> ArgumentValue {
-    match &expr.kind {
-        ExprKind::Integer(value) => ArgumentValue::Literal(Value::Integer(*value)),
-        ExprKind::Negative(inner) => match inner.kind {
-            ExprKind::Integer(value) => ArgumentValue::Literal(Value::Integer(-value)),
-            _ => ArgumentValue::Dynamic,
-        },
-        ExprKind::String(value) => ArgumentValue::Literal(Value::Text(value.clone())),
-        // No argument of a type is any other number: whatever is asked for, this is refused.
-        ExprKind::Number => ArgumentValue::Literal(Value::Text(planner.file().slice(expr.span).to_owned())),
-        ExprKind::Boolean(value) => ArgumentValue::Literal(Value::Boolean(*value)),
-        ExprKind::None => ArgumentValue::None_,
-        // A constant of the revision itself.
-        ExprKind::Name(_) => match planner.revision.names.value(expr) {
-            Some(value) if matches!(value.kind, ExprKind::Integer(_) | ExprKind::String(_)) => {
-                literal_value(planner, value)
-            }
-            _ => ArgumentValue::Dynamic,
-        },
-        _ => ArgumentValue::Dynamic,
-    }
-}
-
-/// The values that the rule needs, from the expression and from what is configured. An `Err` is the
-/// reason why there are none, with the finding's code changed accordingly.
-fn values(
-    planner: &Planner<'_, '_>,
-    found: &TypeUse<'_>,
-    rule: &Rule,
-    bound: Bound,
-    finding: &mut Finding,
-) -> Result<Values, Reason> {
-    let Bound { mut values, given, problems, .. } = bound;
-    let measure = rule.arguments.iter().find(|argument| argument.kind == ArgumentKind::Integer);
-    let key = column_key(planner, found);
-    let entry = key.as_deref().and_then(|key| configured_dimension(planner, key));
-    let is_dynamic = |name: &str| {
-        problems
-            .iter()
-            .any(|problem| matches!(&problem.what, crate::rules::Problem::Dynamic(other) if other == name))
-    };
-    if let Some(problem) =
-        problems.iter().find(|problem| !matches!(problem.what, crate::rules::Problem::Dynamic(_)))
-    {
-        finding.code = Code::InvalidArgument;
-        finding.severity = Severity::Error;
-        finding.message = format!("{}: {}", finding.message, problem.what);
-        return Err(problem.what.to_string());
-    }
-    let mut none_is_meant = false;
-    if let (Some(argument), Some(entry)) = (measure, entry) {
-        let known = given.contains_key(&argument.name) && !is_dynamic(&argument.name);
-        match (known, entry.dimension) {
-            (true, dimension) => contradiction(argument.name.as_str(), &values, dimension, entry)?,
-            (false, Dimension::None) => none_is_meant = true,
-            (false, Dimension::Given(value)) => {
-                let checked = argument.check(&ArgumentValue::Literal(Value::Integer(value)));
-                if let Err(problem) = checked {
-                    finding.code = Code::InvalidArgument;
-                    finding.severity = Severity::Error;
-                    return Err(format!("{problem} ({})", entry.source));
-                }
-                values.insert(argument.name.clone(), Value::Integer(value));
-                finding.source = Some(format!("{} = {value} from {}", argument.name, entry.source));
-            }
-        }
-    }
-    let lacking = rule.arguments.iter().find(|argument| {
-        (is_dynamic(&argument.name) && !values.contains_key(&argument.name))
-            || (argument.required && !values.contains_key(&argument.name))
-    });
-    let Some(lacking) = lacking else { return Ok(values) };
-    let dynamic = is_dynamic(&lacking.name);
-    if !dynamic && (none_is_meant || rule.is_complete(&found.resolution.path, &values)) {
-        return Ok(values);
-    }
-    finding.code = Code::MissingArgument;
-    finding.severity = if dynamic { finding.severity } else { Severity::Error };
-    finding.message = format!("{} needs a value for `{}`", finding.message, lacking.name);
-    if measure.is_some_and(|argument| argument.name == lacking.name) {
-        let key = key.unwrap_or_else(|| "TABLE.COLUMN".to_owned());
-        finding.help =
-            Some(format!("give it with `--dimension {key}=N`, or under `[dimensions]` in the configuration"));
-    }
-    Err(if dynamic {
-        format!("the value of `{}` is not in the file", lacking.name)
-    } else {
-        format!("nothing gives a value for `{}`", lacking.name)
-    })
-}
-
-fn contradiction(
-    name: &str,
-    values: &Values,
-    dimension: Dimension,
-    entry: &DimensionEntry,
-) -> Result<(), Reason> {
-    match (values.get(name), dimension) {
-        (Some(Value::Integer(given)), Dimension::Given(configured)) if *given != configured => {
-            Err(format!("the revision says {given}, {} says {configured}", entry.source))
-        }
-        (Some(Value::Integer(given)), Dimension::None) => {
-            Err(format!("the revision says {given}, {} says none", entry.source))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn configured_dimension<'a>(planner: &Planner<'a, '_>, key: &str) -> Option<&'a DimensionEntry> {
-    let dimensions = &planner.options.dimensions;
-    dimensions.get(key).or_else(|| {
-        let (_, rest) = key.split_once('.').filter(|(_, rest)| rest.contains('.'))?;
-        dimensions.get(rest)
-    })
-}
-
 /// `table.column` of the column that a type expression is for.
 pub(super) fn column_key(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Option<String> {
     let operation = &planner.revision.operations[found.operation?];
@@ -373,7 +243,9 @@ pub(super) fn column_key(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Opti
         Place::NewType | Place::ExistingType => {
             planner.revision.string(operation.arguments.get("column_name")?)?
         }
-        _ => planner.revision.string(Column::read(planner.revision, found.column?)?.name?)?,
+        Place::Column | Place::TableColumn | Place::Value | Place::Nested | Place::Other => {
+            planner.revision.string(Column::read(planner.revision, found.column?)?.name?)?
+        }
     };
     let schema = table.schema.map_or_else(String::new, |schema| format!("{schema}."));
     Some(format!("{schema}{}.{column}", table.name))
@@ -388,40 +260,4 @@ fn hide_secrets(planner: &Planner<'_, '_>, found: &TypeUse<'_>, bound: &Bound) -
         .map(|argument| argument.value.span)
         .collect();
     (!spans.is_empty()).then(|| blot_out(planner, found.expr.span, &spans))
-}
-
-/// The text of `span` on one line, with the parts at `secrets` as `***`.
-pub(super) fn blot_out(planner: &Planner<'_, '_>, span: Span, secrets: &[Span]) -> String {
-    let text = planner.file().text();
-    let mut result = String::new();
-    let mut at = span.start;
-    for secret in secrets.iter().filter(|secret| span.contains(**secret)) {
-        result.push_str(&text[at as usize..secret.start as usize]);
-        result.push_str("***");
-        at = secret.end;
-    }
-    result.push_str(&text[at as usize..span.end as usize]);
-    one_line(&result)
-}
-
-/// Text with each run of white space that holds a line break as one blank.
-pub(super) fn one_line(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !c.is_whitespace() {
-            result.push(c);
-            continue;
-        }
-        let run = &text[at..][..text[at..].find(|c: char| !c.is_whitespace()).unwrap_or(text.len() - at)];
-        while chars.peek().is_some_and(|(next, _)| *next < at + run.len()) {
-            chars.next();
-        }
-        if !run.contains('\n') {
-            result.push_str(run);
-        } else if !result.ends_with(['(', '[']) && !text[at + run.len()..].starts_with([')', ']']) {
-            result.push(' ');
-        }
-    }
-    result
 }

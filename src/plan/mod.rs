@@ -3,6 +3,7 @@
 mod add_column;
 mod alter_column;
 mod argument_edits;
+mod arguments;
 mod batch;
 mod column_ddl;
 mod context;
@@ -98,13 +99,15 @@ fn mend(planner: &mut Planner<'_, '_>, candidates: &mut [Candidate<'_, '_>]) {
         }
         let group = group_of(candidates, index);
         let operation = candidates[index].found.operation.map(|at| &planner.revision.operations[at]);
-        let results = match operation {
-            Some(operation) if candidates[index].found.place == Place::Column => match operation.kind {
-                OpKind::CreateTable => create_table::mend(planner, operation, candidates, &group),
-                OpKind::AddColumn => add_column::mend(planner, operation, candidates, &group),
-                _ => in_place::mend_all(planner, candidates, &group),
-            },
-            Some(operation) if operation.kind == OpKind::AlterColumn => {
+        let kind = operation.map(|operation| (operation, operation.kind, candidates[index].found.place));
+        let results = match kind {
+            Some((operation, OpKind::CreateTable, Place::Column)) => {
+                create_table::mend(planner, operation, candidates, &group)
+            }
+            Some((operation, OpKind::AddColumn, Place::Column)) => {
+                add_column::mend(planner, operation, candidates, &group)
+            }
+            Some((operation, OpKind::AlterColumn, _)) => {
                 alter_column::mend(planner, operation, candidates, &group)
             }
             _ => in_place::mend_all(planner, candidates, &group),

@@ -1,7 +1,6 @@
 //! Raw SQL statements as Python lines.
 
 use super::context::Planner;
-use super::known::blot_out;
 use crate::python::{Quote, string_literal};
 use crate::rules::Rule;
 use crate::source::Span;
@@ -70,4 +69,40 @@ fn escape_control(c: char) -> Vec<char> {
     } else {
         vec![c]
     }
+}
+
+/// The text of `span` on one line, with the parts at `secrets` as `***`.
+pub(super) fn blot_out(planner: &Planner<'_, '_>, span: Span, secrets: &[Span]) -> String {
+    let text = planner.file().text();
+    let mut result = String::new();
+    let mut at = span.start;
+    for secret in secrets.iter().filter(|secret| span.contains(**secret)) {
+        result.push_str(&text[at as usize..secret.start as usize]);
+        result.push_str("***");
+        at = secret.end;
+    }
+    result.push_str(&text[at as usize..span.end as usize]);
+    one_line(&result)
+}
+
+/// Text with each run of white space that holds a line break as one blank.
+pub(super) fn one_line(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !c.is_whitespace() {
+            result.push(c);
+            continue;
+        }
+        let run = &text[at..][..text[at..].find(|c: char| !c.is_whitespace()).unwrap_or(text.len() - at)];
+        while chars.peek().is_some_and(|(next, _)| *next < at + run.len()) {
+            chars.next();
+        }
+        if !run.contains('\n') {
+            result.push_str(run);
+        } else if !result.ends_with(['(', '[']) && !text[at + run.len()..].starts_with([')', ']']) {
+            result.push(' ');
+        }
+    }
+    result
 }

@@ -1,5 +1,7 @@
 //! The class that `define` writes into a revision.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 use super::Reason;
 use super::context::Planner;
 use super::imports::ensure_module;
@@ -15,10 +17,12 @@ pub(super) fn ensure(planner: &Planner<'_, '_>) -> Result<(String, Vec<Edit>), R
         return Ok((name, Vec::new()));
     }
     let names = &planner.revision.names;
-    let name = std::iter::once(NAME.to_owned())
-        .chain((2..).map(|number| format!("{NAME}{number}")))
-        .find(|name| !names.binds_anywhere(name))
-        .unwrap_or_else(|| NAME.to_owned());
+    let mut name = NAME.to_owned();
+    let mut number = 1;
+    while names.binds_anywhere(&name) {
+        number += 1;
+        name = format!("{NAME}{number}");
+    }
     let mut edits: Vec<Edit> = import.into_iter().collect();
     edits.push(insertion(planner, &class(&name, &sa, "    ")));
     Ok((name, edits))

@@ -78,7 +78,7 @@ fn fix(planner: &Planner<'_, '_>, unbound: &UnboundName<'_>, name: &str, rule: &
                 vec![at],
             );
             let title = format!("drop `{keyword}=`");
-            Ok(Fix { title, rewrite: None, edits: removal.edits(at).0 })
+            Ok(Fix { title, rewrite: None, edits: removal.edits_beside_comments(at) })
         }
     }
 }

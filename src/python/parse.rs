@@ -1,5 +1,7 @@
 //! Parsing: nesting is counted first, Python reprs are masked, everything else that is no Python is named.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 use ruff_python_ast::PythonVersion;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{Mode, ParseOptions, Parsed, parse_unchecked};
@@ -162,7 +164,7 @@ fn too_deep(text: &[u8]) -> Option<u32> {
                 }
             }
             b'.' | b'+' | b'-' | b'*' | b'/' | b'%' | b'~' | b'<' | b'>' | b'&' | b'|' | b'^' | b'@' => {
-                chain += 1
+                chain += 1;
             }
             b'n' | b'l' | b'a' | b'i' | b'e' if at == 0 || !is_word(text[at - 1]) => {
                 chain += usize::from(is_operator_word(&text[at..]));

@@ -1,5 +1,7 @@
 //! `sa.Column(…)` taken apart.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 use super::Revision;
 use crate::python::{Argument, Expr, ExprKind, Passing};
 

@@ -1,5 +1,7 @@
 //! Which databases a piece of code runs on.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 use crate::python::{Expr, ExprKind, Names};
 
 /// The databases on which code runs, as far as `if dialect.name == …` says.
@@ -18,21 +20,13 @@ pub enum Guard {
 
 impl Guard {
     /// Both guards together: the outer one and one inside it.
+    #[must_use]
     pub fn and(self, inner: Self) -> Self {
         match (self, inner) {
             (Self::Other, _) | (_, Self::Other) => Self::Other,
             (Self::Unclear, _) | (_, Self::Unclear) => Self::Unclear,
             (Self::Postgres, _) | (_, Self::Postgres) => Self::Postgres,
             (Self::Any, Self::Any) => Self::Any,
-        }
-    }
-
-    /// What holds where the condition of this guard does not.
-    pub const fn negated(self) -> Self {
-        match self {
-            Self::Any | Self::Other => Self::Any,
-            Self::Postgres => Self::Other,
-            Self::Unclear => Self::Unclear,
         }
     }
 }
@@ -110,8 +104,8 @@ fn shallow_mention(expr: &Expr) -> bool {
 
 /// What in a revision shows that the project runs on another database too.
 pub fn other_dialect_evidence(imports: &Names) -> Option<&'static str> {
-    ["mysql", "sqlite", "oracle", "mssql"].into_iter().find_map(|dialect| {
+    ["mysql", "sqlite", "oracle", "mssql"].into_iter().find(|dialect| {
         let names = [format!("sqlalchemy.dialects.{dialect}"), format!("sqlalchemy.dialects.{dialect}.base")];
-        names.iter().any(|module| imports.imports(module)).then_some(dialect)
+        names.iter().any(|module| imports.imports(module))
     })
 }

@@ -1,5 +1,7 @@
 //! Revisions as typed operations with exact source ranges.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 mod column;
 mod dialect;
 mod operation;
@@ -9,7 +11,7 @@ mod walk;
 
 pub use column::{Column, is_column};
 pub use dialect::{Guard, other_dialect_evidence};
-pub use operation::{Batch, BoundArguments, OpKind, Operation, Site};
+pub use operation::{Batch, BoundArguments, InBatch, OpKind, Operation, Site};
 pub use sqlalchemy::{Standing, has_top_level, standing};
 pub use uses::{Place, TypeUse, UnboundName, Uses, Wrapper};
 

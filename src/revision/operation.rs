@@ -63,6 +63,24 @@ impl OpKind {
         }
     }
 
+    /// When the operation runs inside a `batch_alter_table` block, as far as others depend on it.
+    pub const fn in_batch(self) -> InBatch {
+        match self {
+            Self::CreateIndex | Self::DropIndex | Self::CreateConstraint | Self::DropConstraint => {
+                InBatch::IndexOrConstraint
+            }
+            Self::Execute | Self::BulkInsert | Self::BatchAlterTable => InBatch::AtOnce,
+            Self::AddColumn
+            | Self::CreateTable
+            | Self::AlterColumn
+            | Self::DropColumn
+            | Self::DropTable
+            | Self::RenameTable
+            | Self::TableComment
+            | Self::Other => InBatch::AtTheEnd,
+        }
+    }
+
     /// Names of the positional parameters of `op.NAME`; a batch operation lacks the table.
     const fn parameters(self) -> &'static [&'static str] {
         match self {
@@ -80,6 +98,17 @@ impl OpKind {
             Self::Other => &[],
         }
     }
+}
+
+/// How an operation of a batch block runs (see `Batch`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum InBatch {
+    /// Where it is written, before every batched operation of the block.
+    AtOnce,
+    /// When the block ends, on an index or a constraint.
+    IndexOrConstraint,
+    /// When the block ends.
+    AtTheEnd,
 }
 
 /// A call's arguments by the name of their parameter.

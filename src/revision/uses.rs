@@ -1,5 +1,7 @@
 //! Where type expressions stand in a revision, and which names in operations are bound nowhere.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 use super::Revision;
 use super::column::{Column, is_column};
 use super::operation::{OpKind, Operation};
@@ -176,10 +178,10 @@ impl<'m> Collector<'_, 'm> {
     }
 
     fn operation(&mut self, operation: &Operation<'m>, function: &'m Expr, arguments: &'m [Argument]) {
-        if let ExprKind::Attribute { value, .. } = &function.kind {
-            if value.as_call().is_some() {
-                self.value(value, None);
-            }
+        if let ExprKind::Attribute { value, .. } = &function.kind
+            && value.as_call().is_some()
+        {
+            self.value(value, None);
         }
         for (index, argument) in arguments.iter().enumerate() {
             let place = match (operation.kind, argument.keyword()) {
@@ -259,7 +261,7 @@ impl<'m> Collector<'_, 'm> {
                 self.type_class(expr, function, arguments, place, wrappers);
             }
             ExprKind::Name(_) | ExprKind::Attribute { .. } => {
-                self.type_class(expr, expr, &[], place, wrappers)
+                self.type_class(expr, expr, &[], place, wrappers);
             }
             _ => self.value(expr, None),
         }
@@ -318,7 +320,7 @@ impl<'m> Collector<'_, 'm> {
         place: Place,
         wrappers: &[Wrapper<'m>],
     ) {
-        let is_array = resolution.path.ends_with(".ARRAY");
+        let is_array = resolution.path.rsplit('.').next() == Some("ARRAY");
         for (index, argument) in arguments.iter().enumerate() {
             match argument.keyword() {
                 None | Some("item_type") if is_array && (index == 0 || argument.keyword().is_some()) => {

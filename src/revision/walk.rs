@@ -1,5 +1,7 @@
 //! Finds the operations of a revision, with what surrounds them.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
 use super::Revision;
 use super::dialect::{self, Guard};
 use super::operation::{Batch, BoundArguments, OpKind, Operation, Site};

@@ -1,5 +1,6 @@
 """The cases: folders of revisions, as autogenerate left them and corrected by hand."""
 
+import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import List, Optional
@@ -7,11 +8,6 @@ from typing import List, Optional
 from .databases import DRIVERS
 from .environment import HERE, STACKS
 from .servers import KINDS
-
-try:
-    import tomllib
-except ImportError:  # Python 3.10 and older
-    import tomli as tomllib
 
 FOLDER = HERE / "cases"
 

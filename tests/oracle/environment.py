@@ -21,6 +21,9 @@ HOME = Path(os.environ.get("CARGO_TARGET_DIR") or REPOSITORY / "target").resolve
 STACKS = ("2.0", "2.1")
 NAMES = STACKS + ("old",)
 
+# What the newest of the pinned packages ask for.
+NEEDED = (3, 11)
+
 
 def folder(name):
     """The folder of the environment called `name`."""
@@ -54,6 +57,8 @@ def locked(path):
 
 def make(name):
     """Make the environment called `name` unless it is there; return its Python."""
+    if sys.version_info < NEEDED:
+        raise SystemExit("the pinned packages need Python " + ".".join(map(str, NEEDED)))
     stamp = folder(name) / "stamp"
     with locked(HOME / f"venv-{name}.lock"):
         wanted = fingerprint(name)

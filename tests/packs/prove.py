@@ -1,0 +1,120 @@
+"""Compares what Rectify made of type expressions with the real types of the real packages.
+
+    prove.py < FORMS.json
+
+Each form has `rule`, `expression`, `model` (Python that makes the real type), `imports`, `dialects` (those on
+which its rule claims to give the same DDL) and `outputs`: revisions by the way in which Rectify was asked to
+rewrite. Both are compiled for every Postgres driver, a `type` form also for the other dialects. Prints
+`{rule, expression, ddl, failures}` for each form.
+"""
+
+import json
+import re
+import sys
+import warnings
+
+import alembic
+import sqlalchemy as sa
+from sqlalchemy.dialects import mssql, mysql, oracle, postgresql, sqlite
+from sqlalchemy.dialects.postgresql import asyncpg, psycopg, psycopg2
+
+DRIVERS = {
+    "default": postgresql.dialect(),
+    "psycopg": psycopg.dialect(),
+    "psycopg2": psycopg2.dialect(),
+    "asyncpg": asyncpg.dialect(),
+}
+OTHERS = {
+    "sqlite": sqlite.dialect(),
+    "mysql": mysql.dialect(),
+    "oracle": oracle.dialect(),
+    "mssql": mssql.dialect(),
+}
+
+
+class Recorder:
+    """Stands for `alembic.op`: keeps the column's type, or its SQL."""
+
+    def __init__(self):
+        self.types = []
+
+    def add_column(self, table, column, **options):
+        """Keep the type of the column."""
+        self.types.append(column.type)
+
+    def execute(self, sql):
+        """Keep the type in the SQL."""
+        match = re.fullmatch(r"ALTER TABLE t ADD COLUMN c (.+)", sql)
+        self.types.append(match[1] if match else f"no ADD COLUMN: {sql}")
+
+
+def compiled(kind, dialect):
+    """The DDL of a type, or the error that it ends in."""
+    if isinstance(kind, str):
+        return plain(kind)
+    try:
+        return plain(kind.compile(dialect=dialect))
+    except sa.exc.CompileError as error:
+        return f"{type(error).__name__}"
+
+
+def plain(ddl):
+    """Without case and blanks."""
+    return re.sub(r"\s+", "", ddl).lower()
+
+
+def real(form):
+    """The real type of a form."""
+    names = {"sa": sa, "postgresql": postgresql}
+    for line in form["imports"]:
+        exec(line, names)
+    return eval(form["model"], names)
+
+
+def rewritten(revision):
+    """What the revision gives the column for a type: a type, or SQL."""
+    recorder = Recorder()
+    alembic.op = recorder
+    names = {}
+    exec(compile(revision, "revision", "exec"), names)
+    names["upgrade"]()
+    return recorder.types
+
+
+def failures(form, model):
+    """What differs, by way and dialect."""
+    for way, revision in form["outputs"].items():
+        try:
+            kinds = rewritten(revision)
+        except Exception as error:  # the revision is under test: whatever it raises is the result
+            yield f"{way}: {type(error).__name__}: {error}"
+            continue
+        if len(kinds) != 1:
+            yield f"{way}: {len(kinds)} columns"
+            continue
+        dialects = dict(DRIVERS)
+        if way == "default" and not isinstance(kinds[0], str):
+            dialects.update({name: OTHERS[name] for name in form["dialects"] if name in OTHERS})
+        for name, dialect in dialects.items():
+            wanted, got = compiled(model, dialect), compiled(kinds[0], dialect)
+            if wanted != got:
+                yield f"{way}, {name}: wanted {wanted}, got {got}"
+
+
+def main():
+    """Prove every form that stands on standard input."""
+    warnings.simplefilter("ignore")
+    report = []
+    for form in json.load(sys.stdin):
+        model = real(form)
+        report.append({
+            "rule": form["rule"],
+            "expression": form["expression"],
+            "ddl": {name: compiled(model, dialect) for name, dialect in DRIVERS.items()},
+            "failures": list(failures(form, model)),
+        })
+    json.dump(report, sys.stdout, indent=1)
+
+
+if __name__ == "__main__":
+    main()
