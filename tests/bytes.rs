@@ -119,9 +119,11 @@ fn windows_line_endings() {
 fn a_byte_order_mark() {
     let marked = |text: String| format!("\u{feff}{text}").into_bytes();
     becomes(&marked(revision(OLD)), &marked(revision(NEW)));
-    let early = |line: &str| format!("\u{feff}revision = 'a'; down_revision = None\ndef upgrade(): {line}\n");
-    let head = "\nimport sqlalchemy as sa\nfrom alembic import op\n";
-    let early = |line| early(line).replacen('\n', head, 1).into_bytes();
+    let early = |line: &str| {
+        let head =
+            "\u{feff}from alembic import op; import sqlalchemy as sa; revision = 'a'; down_revision = None";
+        format!("{head}\ndef upgrade():\n    {line}\n").into_bytes()
+    };
     becomes(&early(OLD), &early(NEW));
 }
 
@@ -188,10 +190,15 @@ fn a_deep_file_is_refused_and_does_not_crash() {
 
 #[test]
 fn a_long_file_is_handled() {
-    let rows = "    op.execute('INSERT INTO other (a) VALUES (1)')\n".repeat(20 << 20 >> 6);
+    let row = format!(
+        "    op.execute('INSERT INTO other (a) VALUES (1) -- {}')
+",
+        "é ".repeat(340)
+    );
+    let rows = row.repeat(20_000);
     let long = |line: &str| format!("{}\n\ndef more():\n{rows}", revision(line));
     let (before, after) = (long(OLD), long(NEW));
-    assert!(before.len() > 16 << 20);
+    assert!(before.len() > 20 << 20);
     let folder = folder();
     let path = folder.path().join("x.py");
     put(&path, before.as_bytes());

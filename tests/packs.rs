@@ -1,11 +1,13 @@
 //! Compiles the real types of the real packages, and what Rectify makes of their expressions.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use rectify::rules::{RuleSet, wrap};
+use rectify::rules::{BareName, RuleSet, wrap};
 use serde_json::{Value, json};
 
 /// A form of type expression and the real type that it stands for.
@@ -62,9 +64,27 @@ fn every_rule_has_a_form_that_is_mended_and_every_form_its_rule() {
 }
 
 #[test]
-fn kept_forms_stay_however_they_are_asked_to_go() {
-    for form in forms().into_iter().filter(|form| form.kept) {
-        assert_eq!(outputs(&form), BTreeMap::new(), "{}", form.expression);
+fn kept_forms_stay() {
+    let rules = RuleSet::shipped();
+    let kept: Vec<Form> = forms().into_iter().filter(|form| form.kept).collect();
+    for (form, outputs) in kept.iter().zip(outputs(&kept)) {
+        let rule = rules.rules().iter().find(|rule| rule.id.to_string() == form.rule).unwrap();
+        // What is left to the user goes the way that the configuration names.
+        let named = ["sql", "type", "define"];
+        let gone: Vec<&str> =
+            outputs.into_keys().filter(|way| rule.manual.is_none() || !named.contains(way)).collect();
+        assert!(gone.is_empty(), "{}: {gone:?}", form.expression);
+    }
+}
+
+#[test]
+fn sqlalchemy_has_every_name_that_is_put_behind_it() {
+    let rules = RuleSet::shipped();
+    let qualified = rules.rules().iter().filter(|rule| matches!(rule.bare_name, Some(BareName::Qualify(_))));
+    let names: Vec<&String> = qualified.flat_map(|rule| &rule.bare_names).collect();
+    assert!(!names.is_empty());
+    for environment in ["2.0", "2.1"] {
+        assert_eq!(python(environment, &["names"], &json!(names)), json!([]));
     }
 }
 
@@ -86,12 +106,11 @@ fn forms_of_old_packages_give_the_ddl_of_their_real_types() {
 /// Proves the forms of one Python environment.
 fn prove(environment: &str) {
     let rules = RuleSet::shipped();
+    let there = |form: &Form| !form.kept && form.environments.iter().any(|it| it == environment);
+    let forms: Vec<Form> = forms().into_iter().filter(there).collect();
     let mut asked = Vec::new();
-    for form in
-        forms().iter().filter(|form| !form.kept && form.environments.iter().any(|it| it == environment))
-    {
+    for (form, outputs) in forms.iter().zip(outputs(&forms)) {
         let rule = rules.rules().iter().find(|rule| rule.id.to_string() == form.rule).unwrap();
-        let outputs = outputs(form);
         assert!(outputs.contains_key("default"), "{} is not mended: {}", form.expression, form.rule);
         asked.push(json!({
             "rule": form.rule,
@@ -103,7 +122,7 @@ fn prove(environment: &str) {
         }));
     }
     assert!(!asked.is_empty());
-    let report = python(environment, &Value::from(asked));
+    let report = python(environment, &[], &Value::from(asked));
     let mut failures = Vec::new();
     for form in report.as_array().unwrap() {
         for failure in form["failures"].as_array().unwrap() {
@@ -113,33 +132,38 @@ fn prove(environment: &str) {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// The revisions that the expression becomes, by the way that was asked for; those that stay are left out.
-fn outputs(form: &Form) -> BTreeMap<&'static str, String> {
-    let before = wrap(&format!("op.add_column('t', sa.Column('c', {}))\n", form.expression));
-    // The dialect is there in either case, so that what a form needs beside it shows.
-    let scratch = tempfile::tempdir().unwrap();
-    let mut outputs = BTreeMap::new();
+/// The revisions that each expression becomes, by the way that was asked for; those that stay are left out.
+fn outputs(forms: &[Form]) -> Vec<BTreeMap<&'static str, String>> {
+    let mut outputs = vec![BTreeMap::new(); forms.len()];
     for &(way, configuration) in WAYS {
-        let path = scratch.path().join("rectify.toml");
+        let scratch = tempfile::tempdir().unwrap();
         let settings = "comments = false\ncreate-extension = 'never'\ndialects = ['postgresql']\n";
-        #[expect(clippy::disallowed_methods, reason = "a scratch file")]
-        std::fs::write(&path, format!("{settings}{configuration}")).unwrap();
-        let after = run(
-            Command::new(env!("CARGO_BIN_EXE_rectify"))
-                .args(["fix", "-", "--stdin-filename", "0002_t.py", "--config"])
-                .arg(&path)
-                .current_dir(scratch.path()),
-            &before,
-        );
-        if after != before {
-            outputs.insert(way, after);
+        write(&scratch.path().join("rectify.toml"), &format!("{settings}{configuration}"));
+        let revision = |at: usize| scratch.path().join(format!("{at:04}.py"));
+        let before =
+            |form: &Form| wrap(&format!("op.add_column('t', sa.Column('c', {}))\n", form.expression));
+        for (at, form) in forms.iter().enumerate() {
+            write(&revision(at), &before(form));
+        }
+        let rectify = env!("CARGO_BIN_EXE_rectify");
+        run(Command::new(rectify).args(["fix", "--quiet", "."]).current_dir(scratch.path()), "");
+        for (at, form) in forms.iter().enumerate() {
+            let after = std::fs::read_to_string(revision(at)).unwrap();
+            if after != before(form) {
+                outputs[at].insert(way, after);
+            }
         }
     }
     outputs
 }
 
+#[expect(clippy::disallowed_methods, reason = "a scratch file")]
+fn write(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap();
+}
+
 /// What `prove.py` says in an environment.
-fn python(environment: &str, forms: &Value) -> Value {
+fn python(environment: &str, arguments: &[&str], asked: &Value) -> Value {
     let made = Command::new("python3")
         .arg(folder().join("oracle/environment.py"))
         .arg(environment)
@@ -149,7 +173,8 @@ fn python(environment: &str, forms: &Value) -> Value {
     assert!(made.status.success(), "no environment {environment}");
     let interpreter = String::from_utf8(made.stdout).unwrap();
     let script = folder().join("packs/prove.py");
-    let output = run(Command::new(interpreter.trim()).arg("-B").arg(script), &forms.to_string());
+    let output =
+        run(Command::new(interpreter.trim()).arg("-B").arg(script).args(arguments), &asked.to_string());
     serde_json::from_str(&output).unwrap()
 }
 

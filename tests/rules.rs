@@ -27,7 +27,7 @@ fn shown(text: &str) -> Vec<String> {
 }
 
 fn shipped(name: &str) -> Rule {
-    let (pack, id) = name.split_once('/').unwrap();
+    let (pack, id) = name.split_once('/').expect("pack/id");
     let id = RuleId { pack: pack.to_owned(), id: id.to_owned() };
     RuleSet::shipped().get(&id).unwrap_or_else(|| panic!("no rule {name}")).clone()
 }

@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::setup::{Project, Setup};
 use crate::config::Overrides;
 use crate::diagnostic::{Finding, Severity};
-use crate::discover::{self, Folder, Folders, Neighbours, Target};
+use crate::discover::{self, Folder, Folders, Target};
 use crate::engine::{self, FileReport};
 use crate::plan::{Alone, Surroundings};
 use crate::report::{Console, FileResult, Format, Outcome, Stream, Summary, amount, show};
@@ -180,9 +180,9 @@ impl Session {
                 fixed: None,
             })),
             Ok(file) => {
-                let neighbours = absolute.as_ref().map(|own| (Folders::default().of(&folder), own));
+                let neighbours = absolute.as_ref().map(|_| Folders::default().of(&folder));
                 pool.install(|| match &neighbours {
-                    Some((folder, own)) => examine(file, &project, &Neighbours::new(folder, own)),
+                    Some(folder) => examine(file, &project, &**folder),
                     None => examine(file, &project, &Alone),
                 })
             }
@@ -283,7 +283,7 @@ impl Job {
         let Self { target, project, folder } = self;
         let outcome = match discover::read(&target) {
             Ok(None) => return None,
-            Ok(Some(file)) => examine(file, &project, &Neighbours::new(&folder, &target.absolute)),
+            Ok(Some(file)) => examine(file, &project, &*folder),
             Err(message) => Outcome::Failed(message),
         };
         let shown = target.shown.display().to_string();

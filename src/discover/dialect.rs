@@ -74,10 +74,6 @@ fn in_lines(text: &str, shows: impl Fn(&str) -> Option<String>) -> Option<(usize
 }
 
 fn env_line(line: &str) -> Option<String> {
-    let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    if squeezed.contains("render_as_batch=True") {
-        return Some("sets render_as_batch".to_owned());
-    }
     let lower = line.to_lowercase();
     DIALECTS.iter().find(|dialect| lower.contains(*dialect)).map(|dialect| format!("mentions {dialect}"))
 }

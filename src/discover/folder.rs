@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use super::dialect;
-use super::scan::{Facts, as_text, uses};
+use super::scan::{Facts, as_text};
 use crate::config;
-use crate::plan::Surroundings;
+use crate::plan::{ExtensionFacts, ReadExtensions, Surroundings};
+use crate::source::SourceFile;
 
 /// How far above a revision its `env.py` may be.
 const LEVELS: usize = 4;
@@ -44,7 +45,7 @@ pub(crate) struct Folder {
     siblings: OnceLock<Vec<Sibling>>,
     env: OnceLock<String>,
     dialect: OnceLock<Option<String>>,
-    uses: Mutex<HashMap<String, Arc<[usize]>>>,
+    extensions: OnceLock<Arc<[ExtensionFacts]>>,
 }
 
 /// A revision, as far as others ask about it.
@@ -78,7 +79,7 @@ impl Folder {
             siblings: OnceLock::new(),
             env: OnceLock::new(),
             dialect: OnceLock::new(),
-            uses: Mutex::default(),
+            extensions: OnceLock::new(),
         }
     }
 
@@ -99,27 +100,6 @@ impl Folder {
                 .map(|bytes| as_text(&bytes).into_owned())
                 .unwrap_or_default()
         })
-    }
-
-    /// The revisions that use `word`, by index.
-    fn users(&self, word: &str) -> Arc<[usize]> {
-        let mut known = self.uses.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(users) = known.get(word) {
-            return Arc::clone(users);
-        }
-        let siblings = self.siblings().iter().enumerate();
-        let users: Arc<[usize]> =
-            siblings.filter(|(_, sibling)| uses(&sibling.text, word)).map(|(at, _)| at).collect();
-        known.insert(word.to_owned(), Arc::clone(&users));
-        users
-    }
-
-    fn other_dialect(&self) -> Option<String> {
-        self.dialect
-            .get_or_init(|| {
-                dialect::evidence(&self.versions, self.scripts.as_deref(), self.env(), self.siblings())
-            })
-            .clone()
     }
 }
 
@@ -150,50 +130,37 @@ fn python_files(folder: &Path, levels: usize, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// A folder as one of its revisions sees it.
-#[derive(Debug)]
-pub(crate) struct Neighbours<'a> {
-    folder: &'a Folder,
-    own: &'a Path,
-}
-
-impl<'a> Neighbours<'a> {
-    /// What stands around the revision at the absolute path `own`.
-    pub(crate) fn new(folder: &'a Folder, own: &'a Path) -> Self {
-        Self { folder, own }
-    }
-
-    fn others(&self) -> impl Iterator<Item = &'a Sibling> {
-        self.folder.siblings().iter().filter(|sibling| sibling.path != self.own)
-    }
-}
-
-impl Surroundings for Neighbours<'_> {
+impl Surroundings for Folder {
     fn order_reliance(&self, table: &str) -> Option<String> {
         let table = table.to_lowercase();
         let relies = |sibling: &&Sibling| {
             sibling.facts.any_table_ordered || sibling.facts.ordered_tables.contains(&table)
         };
-        let path = &self.folder.siblings().iter().find(relies)?.path;
-        Some(path.strip_prefix(&self.folder.versions).unwrap_or(path).display().to_string())
+        let path = &self.siblings().iter().find(relies)?.path;
+        Some(path.strip_prefix(&self.versions).unwrap_or(path).display().to_string())
     }
 
-    fn creates_extension(&self, extension: &str) -> bool {
-        let extension = extension.to_lowercase();
-        self.others().any(|sibling| sibling.facts.extensions.contains(&extension))
-    }
-
-    fn uses_extension(&self, words: &[&str]) -> bool {
-        let siblings = self.folder.siblings();
-        words.iter().any(|word| self.folder.users(word).iter().any(|&at| siblings[at].path != self.own))
+    fn extensions(&self, read: &ReadExtensions<'_>) -> Arc<[ExtensionFacts]> {
+        let facts = self.extensions.get_or_init(|| {
+            let paths = self.siblings().iter().map(|sibling| &sibling.path);
+            paths
+                .filter_map(|path| SourceFile::decode(path, fs::read(path).ok()?).ok())
+                .filter_map(|file| read(&file))
+                .collect()
+        });
+        Arc::clone(facts)
     }
 
     fn env_mentions(&self, text: &str) -> bool {
-        self.folder.env().contains(text)
+        self.env().contains(text)
     }
 
     fn other_dialect(&self) -> Option<String> {
-        self.folder.other_dialect()
+        self.dialect
+            .get_or_init(|| {
+                dialect::evidence(&self.versions, self.scripts.as_deref(), self.env(), self.siblings())
+            })
+            .clone()
     }
 }
 
@@ -216,21 +183,16 @@ mod tests {
     }
 
     #[test]
-    fn siblings_answer_for_each_other_and_not_for_themselves() {
+    fn a_folder_answers_for_its_revisions() {
         let root = project(&[
             ("m/env.py", "schema_translate_map = {}\n"),
             ("m/versions/a.py", "op.execute('CREATE EXTENSION vector')\nimport pgvector.sqlalchemy\n"),
             ("m/versions/2024/b.py", "op.execute('INSERT INTO doc VALUES (1)')\n"),
         ]);
-        let (a, b) = (root.path().join("m/versions/a.py"), root.path().join("m/versions/2024/b.py"));
-        let folder = Folders::default().of(b.parent().unwrap());
-        assert!(Neighbours::new(&folder, &b).creates_extension("vector"));
-        assert!(!Neighbours::new(&folder, &a).creates_extension("vector"));
-        assert!(Neighbours::new(&folder, &b).uses_extension(&["halfvec", "pgvector.sqlalchemy"]));
-        assert!(!Neighbours::new(&folder, &a).uses_extension(&["pgvector.sqlalchemy"]));
-        assert_eq!(Neighbours::new(&folder, &a).order_reliance("Doc").as_deref(), Some("2024/b.py"));
-        assert!(Neighbours::new(&folder, &a).env_mentions("schema_translate_map"));
-        assert_eq!(Neighbours::new(&folder, &a).other_dialect(), None);
+        let folder = Folders::default().of(&root.path().join("m/versions/2024"));
+        assert_eq!(folder.order_reliance("Doc").as_deref(), Some("2024/b.py"));
+        assert!(folder.env_mentions("schema_translate_map"));
+        assert_eq!(folder.other_dialect(), None);
     }
 
     #[test]
@@ -242,7 +204,7 @@ mod tests {
             folder.other_dialect()
         };
         let found = |name, text| evidence(name, text).unwrap();
-        assert_eq!(found("m/env.py", "x\nrender_as_batch = True\n"), "m/env.py:2 sets render_as_batch");
+        assert_eq!(evidence("m/env.py", "x\nrender_as_batch = True\n"), None);
         assert_eq!(found("m/env.py", "if url.startswith('sqlite'):\n"), "m/env.py:1 mentions sqlite");
         assert_eq!(
             found("alembic.ini", "[alembic]\nsqlalchemy.url = sqlite:///x\n"),

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use ignore::{DirEntry, WalkBuilder};
 
-pub(crate) use folder::{Folder, Folders, Neighbours};
+pub(crate) use folder::{Folder, Folders};
 
 use crate::source::SourceFile;
 

@@ -27,8 +27,6 @@ pub(super) struct Facts {
     pub(super) ordered_tables: BTreeSet<String>,
     /// Whether the order of a table whose name is not written out matters.
     pub(super) any_table_ordered: bool,
-    /// Extensions that are created, in lower case.
-    pub(super) extensions: BTreeSet<String>,
 }
 
 impl Facts {
@@ -43,16 +41,6 @@ impl Facts {
         }
         for at in words(text, "select") {
             facts.select(window(&text[at..]));
-        }
-        for at in words(text, "create") {
-            let mut tokens = Tokens(&text[at..]);
-            if tokens.takes("extension") {
-                if tokens.takes("if") {
-                    tokens.takes("not");
-                    tokens.takes("exists");
-                }
-                facts.extensions.extend(tokens.name());
-            }
         }
         facts
     }
@@ -113,35 +101,6 @@ impl Facts {
             None => self.any_table_ordered = true,
         }
     }
-}
-
-/// Whether `text`, in lower case, imports the module `word` or uses the SQL type `word`.
-pub(super) fn uses(text: &str, word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    words(text, &word).any(|end| {
-        let start = end - word.len();
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-        let line = &text[line_start..line_end];
-        let before = &text[line_start..start];
-        if line.trim_start().starts_with('#') {
-            return false;
-        }
-        if matches!(before.trim(), "import" | "from") && before.ends_with([' ', '\t']) {
-            return true;
-        }
-        if before.trim_end().ends_with("extension") || before.trim_end().ends_with("exists") {
-            return false;
-        }
-        let after_column =
-            before.ends_with(' ') && before.trim_end().ends_with(|c: char| is_name(c) || c == '"');
-        let sized = text[end..].starts_with('(')
-            && text[end + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
-        before.ends_with("::")
-            || (sized && (after_column || before.ends_with(['\'', '"'])))
-            || (after_column
-                && (line.contains("add column") || line.contains(" type ") || text.contains("create table ")))
-    })
 }
 
 /// The offsets behind each occurrence of the whole word.
@@ -275,23 +234,5 @@ mod tests {
     fn copy_relies_on_the_order() {
         assert_eq!(ordered("COPY doc FROM STDIN"), ["doc"]);
         assert!(ordered("COPY doc (a, b) FROM STDIN").is_empty());
-    }
-
-    #[test]
-    fn extensions_are_seen() {
-        let facts = Facts::of("create extension if not exists \"uuid-ossp\"; create extension vector");
-        assert!(facts.extensions.contains("vector"));
-    }
-
-    #[test]
-    fn a_type_or_an_import_is_a_use() {
-        assert!(uses("import pgvector.sqlalchemy\n", "pgvector.sqlalchemy"));
-        assert!(uses("    from pgvector.sqlalchemy import vector\n", "pgvector.sqlalchemy"));
-        assert!(uses("op.execute('alter table doc add column e vector(3)')", "vector"));
-        assert!(uses("rawtype('vector(3)')", "vector"));
-        assert!(uses("'select x::vector'", "vector"));
-        assert!(!uses("sa.column('e', pgvector.sqlalchemy.vector(3))", "pgvector.sqlalchemy"));
-        assert!(!uses("create extension if not exists vector", "vector"));
-        assert!(!uses("# import pgvector.sqlalchemy\n", "pgvector.sqlalchemy"));
     }
 }

@@ -10,7 +10,8 @@ pub(super) struct ArgumentRemoval<'a> {
     module: &'a Module,
     slots: Vec<Slot>,
     removed: Vec<usize>,
-    last_line_end: u32,
+    /// Where the closing parenthesis stands.
+    close: u32,
 }
 
 impl<'a> ArgumentRemoval<'a> {
@@ -23,7 +24,7 @@ impl<'a> ArgumentRemoval<'a> {
         removed: Vec<usize>,
     ) -> Self {
         let slots = module.slots(file, parentheses, arguments);
-        Self { file, module, slots, removed, last_line_end: parentheses.end }
+        Self { file, module, slots, removed, close: parentheses.end - 1 }
     }
 
     /// The edits that take out the argument at `index`, and the span of text in which comments go too.
@@ -65,17 +66,19 @@ impl<'a> ArgumentRemoval<'a> {
             .bytes()
             .all(|byte| byte == b' ' || byte == b'\t');
         let line_end = self.file.line_end(end);
-        let ends_line = self.module.next_code(self.file, end, line_end.min(self.last_line_end)).is_none();
-        let closes = line_end >= self.last_line_end;
+        let ends_line = self.module.next_code(self.file, end, line_end.min(self.close)).is_none();
+        let closes = line_end > self.close;
         if starts_line && ends_line && !closes {
             return Span::new(self.file.line_start(slot.span.start), self.file.next_line(end));
         }
         let previous_comma = index.checked_sub(1).and_then(|at| self.slots[at].comma);
         match (previous_comma, self.slots.get(index + 1)) {
-            (_, Some(next)) if starts_line && !ends_line => Span::new(slot.span.start, next.span.start),
-            (Some(comma), _) => Span::new(comma + 1, end),
-            (None, Some(next)) if !ends_line => Span::new(slot.span.start, next.span.start),
-            (None, _) => Span::new(slot.span.start, end),
+            (Some(comma), _) if !starts_line || ends_line => Span::new(comma + 1, end),
+            // The blanks in front of the next argument go too, unless it takes them along itself.
+            (_, Some(next)) if !ends_line && !self.removed.contains(&(index + 1)) => {
+                Span::new(slot.span.start, next.span.start)
+            }
+            _ => Span::new(slot.span.start, end),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Extensions that mended statements need.
 
 use super::context::{Mended, Planner};
+use super::extension_history::{creates_extension, is_there_before};
 use super::options::CreateExtension;
 use super::raw::RawLines;
 use super::{Reason, imports};
@@ -34,51 +35,10 @@ pub(super) fn findings(planner: &mut Planner<'_, '_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether this file or another revision of the folder creates the extension, or uses it already.
+/// Whether this file creates the extension, or a revision before it has it.
 fn is_there(planner: &Planner<'_, '_>, extension: &str) -> bool {
-    let words = words(planner, extension);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    created_here(planner, extension)
-        || planner.surroundings.creates_extension(extension)
-        || planner.surroundings.uses_extension(&words)
-}
-
-fn created_here(planner: &Planner<'_, '_>, extension: &str) -> bool {
-    let mut found = false;
-    for statement in &planner.revision.module.body {
-        statement.walk(&mut |inner| {
-            inner.for_each_expr(&mut |expr| {
-                expr.walk(&mut |expr| {
-                    found |= expr.as_str().is_some_and(|text| {
-                        text.to_lowercase().contains("create extension")
-                            && super::batch::holds_word(text, extension)
-                    });
-                });
-            });
-        });
-    }
-    found
-}
-
-/// The type names that need the extension.
-fn words(planner: &Planner<'_, '_>, extension: &str) -> Vec<String> {
-    let forms = planner
-        .rules
-        .rules()
-        .iter()
-        .filter(|rule| rule.extension.as_deref() == Some(extension))
-        .flat_map(|rule| rule.sql.iter());
-    let mut words: Vec<String> = forms
-        .filter_map(|form| match form.pieces.first() {
-            Some(crate::rules::Piece::Text(text)) => {
-                Some(text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
-            }
-            Some(_) | None => None,
-        })
-        .collect();
-    words.sort();
-    words.dedup();
-    words
+    creates_extension(planner.revision, extension)
+        || is_there_before(planner.revision, planner.rules, planner.surroundings, extension)
 }
 
 fn finding(planner: &Planner<'_, '_>, mended: &Mended) -> Option<Finding> {

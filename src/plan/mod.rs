@@ -10,6 +10,7 @@ mod context;
 mod create_table;
 mod dialects;
 mod extension;
+mod extension_history;
 mod imports;
 mod in_place;
 mod known;
@@ -20,8 +21,8 @@ mod suppression;
 mod undefined;
 
 pub use options::{
-    Alone, ColumnOrder, CreateExtension, Dimension, DimensionEntry, Options, RuleOverride, Selection,
-    Selector, Surroundings,
+    Alone, ColumnOrder, CreateExtension, Dimension, DimensionEntry, ExtensionFacts, Options, ReadExtensions,
+    RuleOverride, Selection, Selector, Surroundings,
 };
 
 use context::{Mended, Planner};

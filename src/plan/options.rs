@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Severity};
 use crate::edit::Rewrite;
 use crate::rules::{Dialect, RuleId, SqlAlchemy};
+use crate::source::SourceFile;
 
 /// Which findings count: codes, rules (`pack/id`) and packs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -148,16 +150,30 @@ impl Default for Options {
     }
 }
 
+/// What one revision does about extensions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExtensionFacts {
+    /// The revision's identifier.
+    pub revision: Option<String>,
+    /// The identifiers of the revisions that run before it.
+    pub parents: Vec<String>,
+    /// Extensions that it creates.
+    pub creates: Vec<String>,
+    /// Extensions that it uses in a way that runs.
+    pub uses: Vec<String>,
+}
+
+/// Reads what a revision does about extensions; `None` for a file that is no revision.
+pub type ReadExtensions<'a> = dyn Fn(&SourceFile) -> Option<ExtensionFacts> + 'a;
+
 /// What the rest of the project says that bears on one revision. Answers are read when first asked for.
 pub trait Surroundings: Sync {
     /// A path of another revision in which SQL relies on the column order of `table`
     /// (`INSERT` without a column list, `SELECT *`, `COPY`).
     fn order_reliance(&self, table: &str) -> Option<String>;
-    /// Whether another revision of the folder creates `extension`.
-    fn creates_extension(&self, extension: &str) -> bool;
-    /// Whether another revision of the folder uses a type that needs `extension` in a way that runs
-    /// today; `words` are type names and module names that show it.
-    fn uses_extension(&self, words: &[&str]) -> bool;
+    /// What the revisions of the folder, this one among them, do about extensions. `read` is called once
+    /// for each at most.
+    fn extensions(&self, read: &ReadExtensions<'_>) -> Arc<[ExtensionFacts]>;
     /// Whether `env.py` holds this text.
     fn env_mentions(&self, text: &str) -> bool;
     /// What shows that the project runs on another database too (`alembic.ini: sqlite`).
@@ -173,12 +189,8 @@ impl Surroundings for Alone {
         None
     }
 
-    fn creates_extension(&self, _extension: &str) -> bool {
-        false
-    }
-
-    fn uses_extension(&self, _words: &[&str]) -> bool {
-        false
+    fn extensions(&self, _read: &ReadExtensions<'_>) -> Arc<[ExtensionFacts]> {
+        Arc::new([])
     }
 
     fn env_mentions(&self, _text: &str) -> bool {

@@ -85,6 +85,36 @@ impl<'m> Revision<'m> {
         Some(revision)
     }
 
+    /// The value assigned to a name at module level.
+    fn assigned(&self, wanted: &str) -> Option<&'m Expr> {
+        self.module.body.iter().find_map(|statement| match &statement.kind {
+            StmtKind::Assign { targets, value: Some(value) } => targets
+                .iter()
+                .any(|target| matches!(&target.kind, ExprKind::Name(name) if name == wanted))
+                .then_some(value),
+            _ => None,
+        })
+    }
+
+    /// The revision's identifier.
+    pub fn id(&self) -> Option<String> {
+        self.assigned("revision").and_then(|value| self.string(value))
+    }
+
+    /// The identifiers of the revisions that run before this one: `down_revision` and `depends_on`.
+    pub fn parents(&self) -> Vec<String> {
+        ["down_revision", "depends_on"]
+            .into_iter()
+            .filter_map(|name| self.assigned(name))
+            .flat_map(|value| match &value.kind {
+                ExprKind::Tuple(items) | ExprKind::List(items) => {
+                    items.iter().filter_map(|item| self.string(item)).collect()
+                }
+                _ => self.string(value).into_iter().collect::<Vec<_>>(),
+            })
+            .collect()
+    }
+
     /// The value of an expression that is a string in every run: a literal, `op.f('…')`, or a name that
     /// is only ever assigned such a string.
     pub fn string(&self, expr: &Expr) -> Option<String> {

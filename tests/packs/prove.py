@@ -1,11 +1,12 @@
 """Compares what Rectify made of type expressions with the real types of the real packages.
 
     prove.py < FORMS.json
+    prove.py names < NAMES.json
 
 Each form has `rule`, `expression`, `model` (Python that makes the real type), `imports`, `dialects` (those on
 which its rule claims to give the same DDL) and `outputs`: revisions by the way in which Rectify was asked to
 rewrite. Both are compiled for every Postgres driver, a `type` form also for the other dialects. Prints
-`{rule, expression, ddl, failures}` for each form.
+`{rule, expression, ddl, failures}` for each form; with `names`, those of the list that `sqlalchemy` lacks.
 """
 
 import json
@@ -101,11 +102,15 @@ def failures(form, model):
                 yield f"{way}, {name}: wanted {wanted}, got {got}"
 
 
-def main():
-    """Prove every form that stands on standard input."""
+def main(arguments):
+    """Prove every form, or look up every name, that stands on standard input."""
     warnings.simplefilter("ignore")
+    asked = json.load(sys.stdin)
+    if arguments == ["names"]:
+        json.dump([name for name in asked if not hasattr(sa, name)], sys.stdout)
+        return
     report = []
-    for form in json.load(sys.stdin):
+    for form in asked:
         model = real(form)
         report.append({
             "rule": form["rule"],
@@ -117,4 +122,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
