@@ -30,17 +30,6 @@ pub(super) fn evidence(planner: &Planner<'_, '_>) -> Option<String> {
                 .any(|(_, guard)| *guard == Guard::Other)
                 .then(|| "this revision has a branch for another database".to_owned())
         })
-        .or_else(|| {
-            let variants = &planner.revision.uses.variants;
-            (!variants.is_empty()).then(|| {
-                let others: Vec<&str> =
-                    OTHERS.iter().map(|(_, name)| *name).filter(|name| variants.contains(name)).collect();
-                format!(
-                    "this revision has variants of a type for {}",
-                    if others.is_empty() { "other databases".to_owned() } else { others.join(" and ") }
-                )
-            })
-        })
         .or_else(|| planner.surroundings.other_dialect())
 }
 

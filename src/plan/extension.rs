@@ -86,8 +86,10 @@ fn fix(planner: &Planner<'_, '_>, mended: &Mended, statements: &[&Stmt]) -> Resu
         .iter()
         .find(|operation| target.span.contains(operation.call.span))
         .map_or_else(crate::python::Quote::default, |operation| planner.quote(operation.call));
-    let guarded =
-        planner.other_dialect().is_some() && planner.revision.guard_at(target.span.start) != Guard::Postgres;
+    // A variant of a type shows that the revision may run elsewhere, where there are no extensions.
+    let runs_elsewhere = planner.other_dialect().is_some()
+        || planner.revision.uses.variants.iter().any(|dialect| *dialect != "postgresql");
+    let guarded = runs_elsewhere && planner.revision.guard_at(target.span.start) != Guard::Postgres;
     let inner = if guarded { format!("{indent}    ") } else { indent.to_owned() };
     let lines = RawLines {
         receiver: &receiver,

@@ -213,21 +213,24 @@ fn with_rule<'r, 'm>(
         return candidate;
     }
     match values(planner, found, rule, bound, &mut candidate.finding) {
-        Ok(values) => candidate.target = known_type(planner, rule, &values),
+        Ok(values) => {
+            candidate.target = known_type(planner, rule, &values);
+            candidate.blocked = rule.manual.clone().filter(|_| configured_way(planner, rule).is_none());
+        }
         Err(blocked) => candidate.blocked = Some(blocked),
     }
     candidate
 }
 
+/// The way that the configuration asks for, for this rule or its pack.
+fn configured_way(planner: &Planner<'_, '_>, rule: &Rule) -> Option<Rewrite> {
+    let own = planner.options.rule_overrides.get(&rule.id).and_then(|given| given.rewrite);
+    own.or_else(|| planner.options.pack_rewrites.get(&rule.id.pack).copied())
+}
+
 fn known_type(planner: &Planner<'_, '_>, rule: &Rule, values: &Values) -> Target {
     let options = planner.options;
-    let way = options
-        .rule_overrides
-        .get(&rule.id)
-        .and_then(|given| given.rewrite)
-        .or_else(|| options.pack_rewrites.get(&rule.id.pack).copied())
-        .or(options.rewrite)
-        .unwrap_or(rule.rewrite);
+    let way = configured_way(planner, rule).or(options.rewrite).unwrap_or(rule.rewrite);
     let sql = rule.sql_text(values).map(|sql| match (&options.extension_schema, rule.qualify) {
         (Some(schema), true) => format!("{}.{sql}", crate::sql::identifier(schema)),
         _ => sql,

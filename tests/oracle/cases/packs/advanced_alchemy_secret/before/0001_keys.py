@@ -24,7 +24,6 @@ def upgrade() -> None:
     op.create_table('credential',
     sa.Column('id', sa.GUID(length=16), nullable=False),
     sa.Column('token', advanced_alchemy.types.encrypted_string.EncryptedString(key='s3cr3t-k3y', backend=FernetBackend, length=None), nullable=False),
-    sa.Column('blob', advanced_alchemy.types.encrypted_string.EncryptedText(key='s3cr3t-k3y', backend=FernetBackend), nullable=True),
     sa.Column('label', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_credential'))
     )

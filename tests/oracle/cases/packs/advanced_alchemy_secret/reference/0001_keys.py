@@ -24,7 +24,6 @@ def upgrade() -> None:
     op.create_table('credential',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('token', sa.String(), nullable=False),
-    sa.Column('blob', sa.Text(), nullable=True),
     sa.Column('label', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_credential'))
     )
