@@ -1,5 +1,7 @@
 //! The layers of the crate (docs: design, "Layers"): a module imports only from those above it in the list.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

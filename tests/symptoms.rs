@@ -183,7 +183,7 @@ fn the_readme_has_the_table() {
     for symptom in symptoms() {
         rows.extend(table_rows(&symptom));
     }
-    readme::part("symptoms", &rows.join("\n"));
+    readme::part("README.md", "symptoms", &rows.join("\n"));
 }
 
 fn table_rows(symptom: &Symptom) -> Vec<String> {

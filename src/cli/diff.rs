@@ -25,7 +25,7 @@ pub(super) fn run(args: &DiffArgs, voice: &Voice, console: &mut Console<'_>) -> 
             change.write(&mut console.out);
         }
     }
-    session.show(&mut console.err, format, FileResult::leaves);
+    session.show(console.aside(), format, FileResult::leaves);
     session.speak_of_failures(voice, console);
     session.conclude(voice, console, |summary| {
         let revisions = amount(summary.revisions, "revision");

@@ -13,7 +13,7 @@ pub(super) fn run(args: &RunArgs, voice: &Voice, console: &mut Console<'_>) -> R
     let mut session = Session::run(args, voice, console)?;
     if session.is_stdin {
         echo(&session, console);
-        list(&session, args.output_format, voice, &mut console.err);
+        list(&session, args.output_format, voice, console.aside());
     } else {
         for result in &mut session.results {
             put_down(result);

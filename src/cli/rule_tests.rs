@@ -53,7 +53,7 @@ pub(super) fn run(args: &TestArgs, voice: &Voice, console: &mut Console<'_>) -> 
         }
     }
     if !voice.quiet {
-        console.err.line(&match failed {
+        console.aside().line(&match failed {
             0 => format!("{} passed", amount(cases, "case")),
             failed => format!("{failed} of {} failed", amount(cases, "case")),
         });

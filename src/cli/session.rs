@@ -229,14 +229,14 @@ impl Session {
         }
         let summary = self.summary();
         if summary.revisions > 0 {
-            console.err.line(&say(&summary));
+            console.aside().line(&say(&summary));
         } else if summary.failed == 0 && self.results.is_empty() {
-            console.err.line("no revisions found");
+            console.aside().line("no revisions found");
         }
         let kept = self.count(|result, finding| !self.shows(result, finding));
         if kept > 0 {
             let notes = amount(kept, "note");
-            console.err.line(&format!(
+            console.aside().line(&format!(
                 "{notes} not shown (-v shows them; --freeze mends what depends on package or app code)"
             ));
         }

@@ -2,6 +2,7 @@
 
 use super::column_ddl::column_ddl;
 use super::context::Planner;
+use super::imports::executor;
 use super::known::{Candidate, KnownType, Target};
 use super::raw::{RawLines, rationale};
 use super::{Mend, Reason, batch, in_place};
@@ -39,15 +40,17 @@ fn raw(
     let rule = candidate.rule.ok_or("no rule")?;
     let column = candidate.found.column.ok_or("no column")?;
     let secrets: Vec<_> = candidate.secrets.iter().map(|(_, span)| *span).collect();
+    let receiver = batch::outer_receiver(planner, operation);
+    let (executor, import) = executor(planner, receiver, operation.call.span.start)?;
     let mut lines = RawLines {
-        receiver: operation.receiver,
+        executor,
         indent: planner.indent(operation.call.span.start),
         quote: planner.quote(operation.call),
         statements,
         rationale: rationale(planner, rule, column.span, &secrets),
         comments: Vec::new(),
     };
-    let edits = match operation.site.batch {
+    let mut edits = match operation.site.batch {
         Some(index) => batch::move_out(planner, candidates, index, operation, &mut lines)?,
         None => {
             let span = operation.site.statement.span;
@@ -55,6 +58,7 @@ fn raw(
             vec![Edit::replace(span, lines.render(planner.newline()))]
         }
     };
+    edits.extend(import);
     let title = format!("run `{}`", lines.statements[0]);
     Ok(Mend { fix: Fix { title, rewrite: Some(Rewrite::Sql), edits } })
 }

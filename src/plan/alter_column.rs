@@ -3,6 +3,7 @@
 use super::argument_edits::ArgumentRemoval;
 use super::column_ddl::type_sql;
 use super::context::Planner;
+use super::imports::executor;
 use super::known::{Candidate, KnownType, Target};
 use super::raw::{RawLines, rationale};
 use super::{Mend, Reason, add_column, batch, in_place};
@@ -77,8 +78,10 @@ fn raw(
     let rule = candidate.rule.ok_or("no rule")?;
     let change = change(planner, operation, candidates, candidate)?;
     let secrets: Vec<_> = candidate.secrets.iter().map(|(_, span)| *span).collect();
+    let receiver = batch::outer_receiver(planner, operation);
+    let (executor, import) = executor(planner, receiver, operation.call.span.start)?;
     let mut lines = RawLines {
-        receiver: operation.receiver,
+        executor,
         indent: planner.indent(operation.call.span.start),
         quote: planner.quote(operation.call),
         statements: vec![change.sql],
@@ -87,7 +90,7 @@ fn raw(
     };
     let title = format!("run `{}`", lines.statements[0]);
     let span = operation.site.statement.span;
-    let edits = match (operation.site.batch, change.rest) {
+    let mut edits = match (operation.site.batch, change.rest) {
         (Some(index), false) => batch::move_out(planner, candidates, index, operation, &mut lines)?,
         (Some(_), true) => return Err("the rest of the change runs when the block ends".to_owned()),
         (None, false) => {
@@ -102,6 +105,7 @@ fn raw(
             edits
         }
     };
+    edits.extend(import);
     Ok(Fix { title, rewrite: Some(Rewrite::Sql), edits })
 }
 

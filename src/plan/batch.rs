@@ -21,6 +21,12 @@ pub(super) fn left_alone(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_
     recreates(batch).then(|| "the block copies the table (`recreate`, `copy_from`)".to_owned())
 }
 
+/// What operations are called on where the block of `operation` begins, or `operation` itself stands.
+pub(super) fn outer_receiver<'m>(planner: &Planner<'_, 'm>, operation: &Operation<'m>) -> &'m str {
+    let block = operation.site.batch.and_then(|index| planner.revision.batches.get(index));
+    block.map_or(operation.receiver, |block| block.receiver)
+}
+
 fn recreates(batch: &Batch<'_>) -> bool {
     let arguments = &batch.arguments;
     let recreate = arguments.get("recreate").is_some_and(
@@ -59,7 +65,7 @@ fn in_front(planner: &Planner<'_, '_>, block: &Batch<'_>, lines: &mut RawLines<'
     let start = block.statement.span.start;
     let indent = planner.indent(start).to_owned();
     let text = RawLines {
-        receiver: block.receiver,
+        executor: lines.executor.clone(),
         indent: &indent,
         quote: lines.quote,
         statements: lines.statements.clone(),

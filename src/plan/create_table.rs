@@ -6,6 +6,7 @@ use super::argument_edits::ArgumentRemoval;
 use super::batch::holds_word;
 use super::column_ddl::column_ddl;
 use super::context::Planner;
+use super::imports::executor;
 use super::known::{Candidate, KnownType, Target};
 use super::options::ColumnOrder;
 use super::raw::{RawLines, rationale};
@@ -191,8 +192,10 @@ fn edits(
             );
             let title = format!("run `{}`", statements[0]);
             let secrets: Vec<_> = candidate.secrets.iter().map(|(_, span)| *span).collect();
+            let (executor, import) = executor(planner, operation.receiver, operation.call.span.start).ok()?;
+            edits.extend(import);
             let lines = RawLines {
-                receiver: operation.receiver,
+                executor,
                 indent: planner.indent(operation.call.span.start),
                 quote: planner.quote(operation.call),
                 statements,

@@ -92,7 +92,7 @@ fn fix(planner: &Planner<'_, '_>, mended: &Mended, statements: &[&Stmt]) -> Resu
     let guarded = runs_elsewhere && planner.revision.guard_at(target.span.start) != Guard::Postgres;
     let inner = if guarded { format!("{indent}    ") } else { indent.to_owned() };
     let lines = RawLines {
-        receiver: &receiver,
+        executor: format!("{receiver}.execute"),
         indent: &inner,
         quote,
         statements: sql,

@@ -34,6 +34,23 @@ pub(super) fn ensure_module(
     Ok((usable.to_owned(), Some(insertion(planner, module, &line))))
 }
 
+/// What raw SQL is run by where an operation is written on `receiver`: `op.execute`, and the edit that
+/// imports it where only other bare operations are there.
+pub(super) fn executor(
+    planner: &Planner<'_, '_>,
+    receiver: &str,
+    offset: u32,
+) -> Result<(String, Option<Edit>), Reason> {
+    if !receiver.is_empty() {
+        return Ok((format!("{receiver}.execute"), None));
+    }
+    if planner.revision.names.is_object("execute", "alembic.op.execute", offset) {
+        return Ok(("execute".to_owned(), None));
+    }
+    let (op, import) = ensure_module(planner, "alembic.op")?;
+    Ok((format!("{op}.execute"), import))
+}
+
 /// The edit that imports `name` from `module`.
 pub(super) fn import_name(planner: &Planner<'_, '_>, module: &str, name: &str) -> Result<Edit, Reason> {
     if planner.revision.names.binds_anywhere(name) {

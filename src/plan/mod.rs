@@ -119,7 +119,10 @@ fn mend(planner: &mut Planner<'_, '_>, candidates: &mut [Candidate<'_, '_>]) {
             match result {
                 Ok(mend) => {
                     let needs = match candidate.target {
-                        Target::Known(_) => candidate.rule.and_then(|rule| rule.extension.clone()),
+                        Target::Known(_) if candidate.makes_column(planner) => {
+                            candidate.rule.and_then(|rule| rule.extension.clone())
+                        }
+                        Target::Known(_) => None,
                         Target::Dropped | Target::Unknown => None,
                     };
                     planner.mended.extend(needs.map(|extension| Mended {
@@ -144,6 +147,17 @@ fn group_of(candidates: &[Candidate<'_, '_>], index: usize) -> Vec<usize> {
 }
 
 impl Candidate<'_, '_> {
+    /// Whether a column of the type comes to be: a table that rows are only put into has it already.
+    fn makes_column(&self, planner: &Planner<'_, '_>) -> bool {
+        match self.found.place {
+            Place::Value => false,
+            Place::TableColumn => self.found.column.is_some_and(|column| {
+                !planner.file().slice(column.span).split('(').next().unwrap_or("").ends_with("column")
+            }),
+            Place::Column | Place::NewType | Place::ExistingType | Place::Nested | Place::Other => true,
+        }
+    }
+
     fn block(&mut self, reason: Reason) {
         self.active = false;
         self.blocked = Some(reason);

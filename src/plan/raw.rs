@@ -11,8 +11,8 @@ const RATIONALE_WIDTH: usize = 100;
 
 /// The lines of raw statements that stand for one expression.
 pub(super) struct RawLines<'a> {
-    /// What `execute` is called on; empty for bare operations.
-    pub(super) receiver: &'a str,
+    /// What runs a statement: `op.execute`.
+    pub(super) executor: String,
     pub(super) indent: &'a str,
     pub(super) quote: Quote,
     pub(super) statements: Vec<String>,
@@ -27,15 +27,10 @@ impl RawLines<'_> {
     pub(super) fn render(&self, newline: &str) -> String {
         let mut lines: Vec<String> = self.comments.clone();
         lines.extend(self.rationale.iter().map(|rationale| format!("# {rationale}")));
-        let call = if self.receiver.is_empty() {
-            "execute".to_owned()
-        } else {
-            format!("{}.execute", self.receiver)
-        };
         lines.extend(
             self.statements
                 .iter()
-                .map(|sql| format!("{call}({})", string_literal(&escape_binds(sql), self.quote))),
+                .map(|sql| format!("{}({})", self.executor, string_literal(&escape_binds(sql), self.quote))),
         );
         lines.join(&format!("{newline}{}", self.indent))
     }
@@ -71,15 +66,19 @@ fn escape_control(c: char) -> Vec<char> {
     }
 }
 
-/// The text of `span` on one line, with the parts at `secrets` as `***`.
+/// The text of `span` on one line, without comments, and with the parts at `secrets` as `***`.
 pub(super) fn blot_out(planner: &Planner<'_, '_>, span: Span, secrets: &[Span]) -> String {
     let text = planner.file().text();
+    let comments = planner.revision.module.comments_in(span).iter().map(|comment| (*comment, ""));
+    let secrets = secrets.iter().filter(|secret| span.contains(**secret)).map(|secret| (*secret, "***"));
+    let mut gone: Vec<(Span, &str)> = comments.chain(secrets).collect();
+    gone.sort_by_key(|(span, _)| span.start);
     let mut result = String::new();
     let mut at = span.start;
-    for secret in secrets.iter().filter(|secret| span.contains(**secret)) {
-        result.push_str(&text[at as usize..secret.start as usize]);
-        result.push_str("***");
-        at = secret.end;
+    for (part, instead) in gone {
+        result.push_str(&text[at as usize..part.start as usize]);
+        result.push_str(instead);
+        at = part.end;
     }
     result.push_str(&text[at as usize..span.end as usize]);
     one_line(&result)

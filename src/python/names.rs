@@ -268,6 +268,11 @@ impl Names {
         }
     }
 
+    /// Whether `name` at `offset` stands for the imported object at `path`.
+    pub fn is_object(&self, name: &str, path: &str, offset: u32) -> bool {
+        matches!(self.lookup(name, self.scope(offset)), Some(Binding::Object(object)) if object == path)
+    }
+
     /// Whether `module` is imported anywhere in the file.
     pub fn imports(&self, module: &str) -> bool {
         self.imported.contains(module)

@@ -90,6 +90,16 @@ impl<'a> Stream<'a> {
         self.text("\n");
     }
 
+    /// Lets what was written so far be seen.
+    pub(crate) fn flush(&mut self) {
+        if !self.closed
+            && self.failure.is_none()
+            && let Err(error) = self.writer.flush()
+        {
+            self.failed(error);
+        }
+    }
+
     /// `text` in `style`, where colours are wanted.
     pub(crate) fn styled(&self, style: Style, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
@@ -107,12 +117,7 @@ impl<'a> Stream<'a> {
         {
             return Some(format!("{}: cannot be written: {error}", path.display()));
         }
-        if !self.closed
-            && self.failure.is_none()
-            && let Err(error) = self.writer.flush()
-        {
-            self.failed(error);
-        }
+        self.flush();
         self.failure.take().map(|error| format!("cannot write to the standard output: {error}"))
     }
 
@@ -134,19 +139,25 @@ pub struct Console<'a> {
     pub err: Stream<'a>,
 }
 
-impl Console<'_> {
+impl<'a> Console<'a> {
+    /// The stream for everything but results. What was written to the other one is seen before.
+    pub(crate) fn aside(&mut self) -> &mut Stream<'a> {
+        self.out.flush();
+        &mut self.err
+    }
+
     /// Says what stopped something.
     pub(crate) fn error(&mut self, message: &str) {
         let heading = self.err.styled(ERROR, "error");
         let message = format!("{heading}: {}", self.err.clean(message));
-        self.err.line(&message);
+        self.aside().line(&message);
     }
 
     /// Says something by the way.
     pub(crate) fn note(&mut self, message: &str) {
         let heading = self.err.styled(NOTE, "note");
         let message = format!("{heading}: {}", self.err.clean(message));
-        self.err.line(&message);
+        self.aside().line(&message);
     }
 }
 

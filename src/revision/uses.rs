@@ -157,9 +157,7 @@ impl<'m> Collector<'_, 'm> {
         arguments: &'m [Argument],
         holder: Option<(&'m Argument, &'m Expr)>,
     ) {
-        if let Some(index) =
-            self.revision.operations.iter().position(|operation| std::ptr::eq(operation.call, expr))
-        {
+        if let Some(index) = self.operation_of(expr) {
             let outer = self.operation.replace(index);
             let operation = &self.revision.operations[index];
             self.operation(operation, function, arguments);
@@ -175,6 +173,18 @@ impl<'m> Collector<'_, 'm> {
             self.arguments(expr, function, arguments);
             self.in_table = before;
         }
+    }
+
+    /// The operation that a call is; operations are in the order of the text.
+    fn operation_of(&self, call: &Expr) -> Option<usize> {
+        let operations = &self.revision.operations;
+        let from = operations.partition_point(|operation| operation.call.span.start < call.span.start);
+        let same_start =
+            operations[from..].iter().take_while(|operation| operation.call.span.start == call.span.start);
+        same_start
+            .enumerate()
+            .find(|(_, operation)| std::ptr::eq(operation.call, call))
+            .map(|(at, _)| from + at)
     }
 
     fn operation(&mut self, operation: &Operation<'m>, function: &'m Expr, arguments: &'m [Argument]) {

@@ -1,0 +1,38 @@
+"""nested function and try"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+class RawType(sa.types.UserDefinedType):
+    """A column type that reaches the database as it is written."""
+
+    cache_ok = True
+
+    def __init__(self, sql):
+        self.sql = sql
+
+    def get_col_spec(self, **kw):
+        return self.sql
+
+    def literal_processor(self, dialect):
+        return sa.String().literal_processor(dialect)
+
+
+def upgrade():
+    op.execute('CREATE EXTENSION IF NOT EXISTS vector')
+    def add(table):
+        op.add_column(table, sa.Column('v', RawType('vector(3)')))
+
+    add('a')
+    try:
+        # rectify: pgvector/vector, was sa.Column('v', pgvector.sqlalchemy.vector.VECTOR(dim=3))
+        op.execute('ALTER TABLE t ADD COLUMN v vector(3)')
+    except Exception:
+        raise
+
+
+def downgrade():
+    pass

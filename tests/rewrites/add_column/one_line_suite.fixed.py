@@ -1,0 +1,25 @@
+"""one line suite"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+class RawType(sa.types.UserDefinedType):
+    """A column type that reaches the database as it is written."""
+
+    cache_ok = True
+
+    def __init__(self, sql):
+        self.sql = sql
+
+    def get_col_spec(self, **kw):
+        return self.sql
+
+    def literal_processor(self, dialect):
+        return sa.String().literal_processor(dialect)
+
+
+def upgrade(): op.add_column('t', sa.Column('v', RawType('vector(3)')))
+def downgrade(): pass

@@ -1,0 +1,18 @@
+"""postgres branch"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+def upgrade():
+    bind = op.get_bind()
+    if bind.dialect.name == 'postgresql':
+        op.add_column('t', sa.Column('v', pgvector.sqlalchemy.vector.VECTOR(dim=3)))
+    else:
+        op.add_column('t', sa.Column('v', sa.Text()))
+
+
+def downgrade():
+    pass

@@ -1,0 +1,14 @@
+"""semicolons"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+def upgrade():
+    op.add_column('t', sa.Column('v', pgvector.sqlalchemy.vector.VECTOR(dim=3))); op.execute('SELECT 1')
+
+
+def downgrade():
+    pass

@@ -1,0 +1,33 @@
+"""column list"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+class RawType(sa.types.UserDefinedType):
+    """A column type that reaches the database as it is written."""
+
+    cache_ok = True
+
+    def __init__(self, sql):
+        self.sql = sql
+
+    def get_col_spec(self, **kw):
+        return self.sql
+
+    def literal_processor(self, dialect):
+        return sa.String().literal_processor(dialect)
+
+
+def upgrade():
+    op.execute('CREATE EXTENSION IF NOT EXISTS vector')
+    for table in ('a', 'b'):
+        op.add_column(table, sa.Column('v', RawType('vector(3)')))
+    columns = [sa.Column('x', RawType('vector(3)')), sa.Column('id', sa.Integer())]
+    op.create_table('q', *columns)
+
+
+def downgrade():
+    pass

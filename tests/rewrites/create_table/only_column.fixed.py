@@ -1,0 +1,21 @@
+"""only column"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+def upgrade():
+    op.execute('CREATE EXTENSION IF NOT EXISTS vector')
+    op.create_table('t')
+    # rectify: pgvector/vector, was sa.Column('v', pgvector.sqlalchemy.vector.VECTOR(dim=3))
+    op.execute('ALTER TABLE t ADD COLUMN v vector(3)')
+    op.create_table('u',
+    )
+    # rectify: pgvector/vector, was sa.Column('v', pgvector.sqlalchemy.vector.VECTOR(dim=3))
+    op.execute('ALTER TABLE u ADD COLUMN v vector(3)')
+
+
+def downgrade():
+    pass

@@ -1,0 +1,24 @@
+"""trailing comma style"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+def upgrade():
+    op.create_table(
+        't',
+        sa.Column('id', sa.Integer()),
+        sa.Column('v', pgvector.sqlalchemy.vector.VECTOR(dim=3)),
+        sa.Column('w', pgvector.sqlalchemy.vector.VECTOR(dim=3)),
+    )
+    op.create_table('u',
+    sa.Column('id', sa.Integer()),
+    sa.Column('v', pgvector.sqlalchemy.vector.VECTOR(dim=3)),
+    sa.Column('w', pgvector.sqlalchemy.vector.VECTOR(dim=3))
+    )
+
+
+def downgrade():
+    pass

@@ -1,0 +1,32 @@
+"""variants"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+class RawType(sa.types.UserDefinedType):
+    """A column type that reaches the database as it is written."""
+
+    cache_ok = True
+
+    def __init__(self, sql):
+        self.sql = sql
+
+    def get_col_spec(self, **kw):
+        return self.sql
+
+    def literal_processor(self, dialect):
+        return sa.String().literal_processor(dialect)
+
+
+def upgrade():
+    if op.get_context().dialect.name == 'postgresql':
+        op.execute('CREATE EXTENSION IF NOT EXISTS vector')
+    op.add_column('t', sa.Column('a', sa.JSON().with_variant(RawType('vector(3)'), 'postgresql')))
+    op.add_column('t', sa.Column('b', RawType('vector(3)').with_variant(sa.JSON(), 'sqlite')))
+
+
+def downgrade():
+    pass

@@ -1,0 +1,14 @@
+"""key is blotted out"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+def upgrade():
+    op.add_column('t', sa.Column('s', advanced_alchemy.types.encrypted_string.EncryptedString(key='hunter2', backend=FernetBackend)))
+
+
+def downgrade():
+    pass
