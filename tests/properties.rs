@@ -72,13 +72,16 @@ fn the_corpus() {
 
 #[test]
 fn inputs_that_once_failed() {
+    let rewrites = [None, Some(Rewrite::Sql), Some(Rewrite::Type), Some(Rewrite::Define), Some(Rewrite::Import)];
+    let mut failures = Vec::new();
     for (name, bytes) in corpus::found() {
-        for freeze in [false, true] {
-            if let Err(error) = holds(bytes.clone(), &Options { freeze, ..Options::default() }) {
-                panic!("{name}: {error}");
+        for (freeze, rewrite) in [false, true].into_iter().flat_map(|freeze| rewrites.map(|it| (freeze, it))) {
+            if let Err(error) = holds(bytes.clone(), &Options { freeze, rewrite, ..Options::default() }) {
+                failures.push(format!("{name}, freeze {freeze}, rewrite {rewrite:?}: {error}"));
             }
         }
     }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 
 proptest! {

@@ -3,6 +3,8 @@
 //! `tests/symptoms.toml` says which is which, and README.md has the table of it. The cases themselves are run on
 //! Postgres by the oracle.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 #[path = "support/readme.rs"]
 mod readme;
 
@@ -11,6 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use readme::code;
 use serde_json::Value;
 
 #[derive(serde::Deserialize)]
@@ -25,15 +28,24 @@ struct Symptom {
     number: u32,
     case: String,
     error: String,
-    /// What autogenerate left and what it becomes.
     #[serde(default)]
-    mended: Vec<(String, String)>,
+    mended: Vec<Mended>,
     /// What stays.
     #[serde(default)]
     left: Vec<String>,
     /// The codes of the findings.
     #[serde(default)]
     reported: Vec<String>,
+}
+
+/// What autogenerate left and what it becomes.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mended {
+    left: String,
+    becomes: String,
+    /// Where it is another than the symptom's.
+    error: Option<String>,
 }
 
 /// What matters here of a case's options.
@@ -128,7 +140,7 @@ fn problems(symptom: &Symptom) -> Vec<String> {
         }
     };
     require(exit == Some(project.options.exit), format!("exit code {exit:?}, findings {findings:?}"));
-    for left in symptom.left.iter().chain(symptom.mended.iter().map(|(left, _)| left)) {
+    for left in symptom.left.iter().chain(symptom.mended.iter().map(|line| &line.left)) {
         require(before.contains(left), format!("no `{left}` in it"));
     }
     if symptom.mended.is_empty() {
@@ -141,7 +153,7 @@ fn problems(symptom: &Symptom) -> Vec<String> {
             require(!reason.is_empty(), format!("no reason for {finding}"));
         }
     } else {
-        for (left, becomes) in &symptom.mended {
+        for Mended { left, becomes, .. } in &symptom.mended {
             require(!after.contains(left), format!("`{left}` is still there"));
             require(after.contains(becomes), format!("no `{becomes}` in\n{after}"));
         }
@@ -187,33 +199,40 @@ fn the_readme_has_the_table() {
 }
 
 fn table_rows(symptom: &Symptom) -> Vec<String> {
-    let error = readme::code(&symptom.error);
-    let row = |left: &str, result: &str| {
-        format!("| {} | {} | {error} | {result} |", symptom.number, readme::code(left))
+    let row = |left: &str, error: &str, result: &str| {
+        format!("| {} | {} | {} | {result} |", symptom.number, code(left), code(error))
     };
     if symptom.mended.is_empty() {
         let result = report(symptom);
-        return symptom.left.iter().map(|left| row(left, &result)).collect();
+        return symptom.left.iter().map(|left| row(left, &symptom.error, &result)).collect();
     }
-    let project = Project::new(&symptom.case);
+    let by = conditions(&symptom.case);
+    symptom
+        .mended
+        .iter()
+        .map(|Mended { left, becomes, error }| {
+            let result = if becomes.is_empty() { "removed".to_owned() } else { code(becomes) };
+            row(left, error.as_ref().unwrap_or(&symptom.error), &format!("{result}{by}"))
+        })
+        .collect()
+}
+
+/// What a case is mended by beside the shipped rules.
+fn conditions(case: &str) -> String {
+    let project = Project::new(case);
     let arguments = &project.options.args;
-    let mut by = String::new();
+    let mut conditions = String::new();
     if arguments.iter().any(|argument| argument == "--rules") {
-        by.push_str(", by a rule of the team");
+        conditions.push_str(", by a rule of your own");
     }
     if arguments.iter().any(|argument| argument == "--freeze") {
-        by.push_str(" and `--freeze`");
+        conditions.push_str(" and `--freeze`");
     }
-    let configuration =
-        fs::read_to_string(folder().join(&symptom.case).join("rectify.toml")).unwrap_or_default();
+    let configuration = fs::read_to_string(project.folder.path().join("rectify.toml")).unwrap_or_default();
     if configuration.contains("[dimensions]") {
-        by.push_str(", the dimension from the configuration");
+        conditions.push_str(", the dimension from the configuration");
     }
-    let result = |becomes: &str| match becomes {
-        "" => format!("removed{by}"),
-        becomes => format!("{}{by}", readme::code(becomes)),
-    };
-    symptom.mended.iter().map(|(left, becomes)| row(left, &result(becomes))).collect()
+    conditions
 }
 
 /// The codes that are reported, each with the program's own reason.
@@ -226,9 +245,9 @@ fn report(symptom: &Symptom) -> String {
     let parts: Vec<String> = reasons
         .iter()
         .map(|(name, reason)| match name.strip_prefix("note: ") {
-            Some(code) => format!("**reported** as a note, `{code}`: {reason}"),
-            None => format!("**reported**, `{name}`: {reason}"),
+            Some(name) => format!("a note, {}: {reason}", code(name)),
+            None => format!("{}: {reason}", code(name)),
         })
         .collect();
-    parts.join("; ")
+    format!("**reported**, {}", parts.join("; "))
 }

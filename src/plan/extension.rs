@@ -29,8 +29,9 @@ pub(super) fn findings(planner: &mut Planner<'_, '_>) -> Vec<Finding> {
         {
             continue;
         }
+        let schema_is_there = seen.iter().any(|(_, function)| *function == key.1);
         seen.push(key);
-        findings.extend(finding(planner, mended));
+        findings.extend(finding(planner, mended, schema_is_there));
     }
     findings
 }
@@ -41,7 +42,7 @@ fn is_there(planner: &Planner<'_, '_>, extension: &str) -> bool {
         || is_there_before(planner.revision, planner.rules, planner.surroundings, extension)
 }
 
-fn finding(planner: &Planner<'_, '_>, mended: &Mended) -> Option<Finding> {
+fn finding(planner: &Planner<'_, '_>, mended: &Mended, schema_is_there: bool) -> Option<Finding> {
     let rule = mended
         .rule
         .as_deref()
@@ -60,20 +61,25 @@ fn finding(planner: &Planner<'_, '_>, mended: &Mended) -> Option<Finding> {
         format!("nothing creates the extension `{}`, which the type needs", mended.extension),
     );
     finding.rule.clone_from(&mended.rule);
-    match fix(planner, mended, &statements) {
+    match fix(planner, mended, &statements, schema_is_there) {
         Ok(fix) => finding.fix = Some(fix),
         Err(reason) => finding.reason = Some(reason),
     }
     Some(finding)
 }
 
-fn fix(planner: &Planner<'_, '_>, mended: &Mended, statements: &[&Stmt]) -> Result<Fix, Reason> {
+fn fix(
+    planner: &Planner<'_, '_>,
+    mended: &Mended,
+    statements: &[&Stmt],
+    schema_is_there: bool,
+) -> Result<Fix, Reason> {
     let target = target(planner, mended, statements)?;
     if !planner.starts_line(target.span.start) {
         return Err("the statement does not begin its line".to_owned());
     }
     let schema = planner.options.extension_schema.as_deref();
-    let mut sql: Vec<String> = schema.map(create_schema).into_iter().collect();
+    let mut sql: Vec<String> = schema.filter(|_| !schema_is_there).map(create_schema).into_iter().collect();
     sql.push(create_extension(&mended.extension, schema));
     let title = format!("run `{}` first", sql[sql.len() - 1]);
     let file = planner.file();

@@ -91,7 +91,7 @@ fn uses_extension(revision: &Revision<'_>, rules: &RuleSet, extension: &str) -> 
 }
 
 /// The SQL names of the types that need the extension.
-fn type_names(rules: &RuleSet, extension: &str) -> BTreeSet<String> {
+pub(super) fn type_names(rules: &RuleSet, extension: &str) -> BTreeSet<String> {
     let forms = rules
         .rules()
         .iter()

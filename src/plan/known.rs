@@ -6,7 +6,7 @@ use super::context::Planner;
 use super::raw::{blot_out, one_line};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Rewrite;
-use crate::python::{ExprKind, Root};
+use crate::python::{Argument, ExprKind, Root};
 use crate::revision::{Column, Guard, Place, Standing, TypeUse, standing};
 use crate::rules::{Bound, Lookup, Rule, TypeReference, Values};
 use crate::source::Span;
@@ -199,7 +199,7 @@ fn with_rule<'r, 'm>(
         .secret
         .iter()
         .filter_map(|&at| found.arguments.get(at))
-        .filter(|argument| argument.value.as_str().is_some())
+        .filter(|argument| is_text(planner, argument))
         .map(|argument| (argument.keyword().unwrap_or("key").to_owned(), argument.value.span))
         .collect();
     candidate.cannot_be_called = !bound.refused.is_empty();
@@ -222,6 +222,12 @@ fn with_rule<'r, 'm>(
     candidate
 }
 
+/// Whether an argument is a string or bytes literal, and so holds what it is about.
+fn is_text(planner: &Planner<'_, '_>, argument: &Argument) -> bool {
+    let text = planner.file().slice(argument.value.span);
+    text.trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with(['\'', '"'])
+}
+
 /// The way that the configuration asks for, for this rule or its pack.
 fn configured_way(planner: &Planner<'_, '_>, rule: &Rule) -> Option<Rewrite> {
     let own = planner.options.rule_overrides.get(&rule.id).and_then(|given| given.rewrite);
@@ -231,11 +237,14 @@ fn configured_way(planner: &Planner<'_, '_>, rule: &Rule) -> Option<Rewrite> {
 fn known_type(planner: &Planner<'_, '_>, rule: &Rule, values: &Values) -> Target {
     let options = planner.options;
     let way = configured_way(planner, rule).or(options.rewrite).unwrap_or(rule.rewrite);
-    let sql = rule.sql_text(values).map(|sql| match (&options.extension_schema, rule.qualify) {
-        (Some(schema), true) => format!("{}.{sql}", crate::sql::identifier(schema)),
-        _ => sql,
+    let schema = options.extension_schema.as_deref().filter(|_| rule.qualify);
+    let sql = rule.sql_text(values).map(|sql| match schema {
+        Some(schema) => format!("{}.{sql}", crate::sql::identifier(schema)),
+        None => sql,
     });
-    Target::Known(KnownType { sql, expression: rule.type_text(values, options.sqlalchemy), way })
+    // SQLAlchemy's own types cannot be qualified.
+    let expression = rule.type_text(values, options.sqlalchemy).filter(|_| schema.is_none());
+    Target::Known(KnownType { sql, expression, way })
 }
 
 /// `table.column` of the column that a type expression is for.

@@ -14,6 +14,7 @@ mod extension_history;
 mod imports;
 mod in_place;
 mod known;
+mod operator_class;
 mod options;
 mod raw;
 mod raw_type;
@@ -58,6 +59,7 @@ pub fn plan(
     let mut findings: Vec<Finding> = candidates.into_iter().flat_map(Candidate::into_findings).collect();
     findings.extend(undefined::findings(&mut planner, &findings));
     findings.extend(extension::findings(&mut planner));
+    findings.extend(operator_class::findings(&planner));
     findings.retain(|finding| planner.wants(finding.code, finding.rule.as_deref()));
     imports::remove_freed(&planner, &mut findings);
     findings.extend(planner.suppressions.unused(options));

@@ -208,17 +208,18 @@ fn placed() -> impl Strategy<Value = String> {
 /// A whole revision.
 pub(crate) fn revision() -> impl Strategy<Value = String> {
     (
-        prop::collection::vec(select(IMPORTS), 0..3),
+        (prop::bool::weighted(0.97), prop::collection::vec(select(IMPORTS), 0..3)),
         prop::collection::vec(placed(), 1..5),
         prop::collection::vec(placed(), 0..3),
         prop::option::weighted(0.1, type_expression()),
         style(),
     )
-        .prop_map(|(imports, up, down, constant, style)| {
+        .prop_map(|((dialect, imports), up, down, constant, style)| {
+            let dialect = if dialect { "from sqlalchemy.dialects import postgresql\n" } else { "" };
             let imports: String = imports.iter().map(|line| format!("{line}\n")).collect();
             let constant = constant.map(|kind| format!("\nKIND = {kind}\n")).unwrap_or_default();
             let text = format!(
-                "\"\"\"A revision.\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n{imports}\nrevision = 'b'\n\
+                "\"\"\"A revision.\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n{dialect}{imports}\nrevision = 'b'\n\
                  down_revision = 'a'\n{constant}{}{}",
                 function("upgrade", &up),
                 function("downgrade", &down),

@@ -1,0 +1,96 @@
+//! Names and texts go through the real SQLAlchemy and the real Postgres and come back as they were.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use rectify::python::{Quote, string_literal};
+use rectify::sql::{TableName, comment_on_column, escape_binds, identifier, literal, through_text};
+use serde_json::{Value, json};
+
+use super::config;
+use super::environment::python;
+
+/// A name that Postgres takes: not empty, not cut.
+fn name() -> impl Strategy<Value = String> {
+    let tricky = prop::sample::select(
+        &[
+            "user", "order", "Mixed", "a b", "a\"b", "a.b", "%s", "%(x)s", ":x", "a:b", "::", "\\", "'", "1a", "$1",
+            "_", "é", "日本", "select", "a$", "tab\there", "line\nbreak", "name", "int", "true", "oid", "ctid2",
+        ][..],
+    )
+    .prop_map(ToOwned::to_owned);
+    prop_oneof![
+        2 => tricky,
+        2 => "[a-z_][a-z0-9_$]{0,10}",
+        2 => "[a-zA-Z0-9\"':%\\\\. ]{1,12}",
+        1 => "[^\u{0}]{1,12}",
+    ]
+}
+
+/// A text in which the colon rule, quotes and percent signs matter.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[a-z1:\\\\' %é_]{0,16}",
+        2 => "(:|\\\\:|::|:[a-z]|%s|%|%\\(x\\)s|''|\\\\|[a-z]|\\{\"a\":1\\}|12:30| ){0,10}",
+        2 => "[^\u{0}]{0,20}",
+    ]
+}
+
+/// One thing to be tried, with what has to come of it.
+fn trial(number: u32, table: &str, column: &str, text: &str) -> Value {
+    let create = format!(
+        "CREATE TABLE {} ({} text DEFAULT {})",
+        identifier(table),
+        identifier(column),
+        literal(text)
+    );
+    let comment = comment_on_column(&TableName { schema: None, name: table.to_owned() }, column, text);
+    let quote = if number.is_multiple_of(2) { Quote::Single } else { Quote::Double };
+    let statements: Vec<Value> = [&create, &comment]
+        .into_iter()
+        .map(|sql| {
+            let escaped = escape_binds(sql);
+            json!({"sql": sql, "python": string_literal(&escaped, quote), "escaped": escaped})
+        })
+        .collect();
+    let (through, _) = through_text(text);
+    json!({"table": table, "column": column, "text": text, "through": through, "statements": statements})
+}
+
+fn trials(count: u32) -> Value {
+    let mut runner = TestRunner::new(config(count));
+    let strategy = (name(), name(), text());
+    let trials = (0..count).map(|number| {
+        let (table, column, text) = strategy.new_tree(&mut runner).unwrap().current();
+        trial(number, &table, &column, &text)
+    });
+    Value::Array(trials.collect())
+}
+
+/// Sends the trials to the Python of `stack`, which says what did not come back.
+fn round_trip(stack: &str) {
+    let trials = trials(config(1500).cases.min(20_000));
+    let mut child = python(stack)
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/properties/round_trip.py"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the environment's Python starts");
+    child.stdin.take().unwrap().write_all(trials.to_string().as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "SQLAlchemy {stack}: {}\n{shown}", output.status);
+}
+
+#[test]
+fn names_and_texts_come_back_from_sqlalchemy_2_0() {
+    round_trip("2.0");
+}
+
+#[test]
+fn names_and_texts_come_back_from_sqlalchemy_2_1() {
+    round_trip("2.1");
+}

@@ -61,7 +61,7 @@ fn survey<S: Strategy>(cases: u32, strategy: &S, bytes: impl Fn(&S::Value) -> (V
         found.insert(failure, (1, smallest));
     }
     for (failure, (count, input)) in &found {
-        println!("==== {count} times: {failure}\n{}\n", input.escape_ascii().to_string().replace("\\n", "\n"));
+        println!("==== {count} times: {failure}\n{}\n", String::from_utf8(input.clone()).unwrap_or_default());
     }
     found.len()
 }

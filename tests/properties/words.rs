@@ -182,7 +182,6 @@ pub(crate) const BATCH_STATEMENTS: &[&str] = &[
 ];
 
 pub(crate) const IMPORTS: &[&str] = &[
-    "from sqlalchemy.dialects import postgresql",
     "import pgvector",
     "import pgvector.sqlalchemy",
     "from pgvector.sqlalchemy import Vector",
