@@ -44,13 +44,12 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let (stdout, stderr) = (io::stdout(), io::stderr());
     let color = args.voice.color;
+    let (out_color, err_color) = (AutoStream::choice(&stdout), AutoStream::choice(&stderr));
+    let (out_terminal, err_terminal) = (stdout.is_terminal(), stderr.is_terminal());
+    // Neither stream is locked for good: workers draw the progress bar, and a panic speaks for itself.
     let mut console = Console {
-        out: Stream::new(
-            io::BufWriter::new(stdout.lock()),
-            stdout.is_terminal(),
-            is_colored(color, AutoStream::choice(&stdout)),
-        ),
-        err: Stream::new(stderr.lock(), stderr.is_terminal(), is_colored(color, AutoStream::choice(&stderr))),
+        out: Stream::new(io::BufWriter::new(stdout), out_terminal, is_colored(color, out_color)),
+        err: Stream::new(stderr, err_terminal, is_colored(color, err_color)),
     };
     run(&args, &mut console).into()
 }

@@ -7,7 +7,7 @@ use super::imports::executor;
 use super::known::{Candidate, KnownType, Target};
 use super::raw::{RawLines, rationale};
 use super::{Mend, Reason, add_column, batch, in_place};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix, Rewrite};
 use crate::python::{Argument, Expr, ExprKind, string_literal};
 use crate::revision::{Operation, Place};
@@ -269,6 +269,39 @@ fn using_argument(
     let argument = operation.arguments.argument("type_")?;
     let literal = string_literal(&cast, planner.quote(operation.call));
     Some(Edit::insert(argument.span.end, format!(", postgresql_using={literal}")))
+}
+
+/// A finding for each change of type that Postgres refuses for want of a cast. Where the type itself is
+/// mended the cast is part of that fix.
+pub(super) fn missing_casts(planner: &Planner<'_, '_>, candidates: &[Candidate<'_, '_>]) -> Vec<Finding> {
+    candidates
+        .iter()
+        .filter(|candidate| candidate.found.place == Place::NewType)
+        .filter_map(|candidate| {
+            let operation = &planner.revision.operations[candidate.found.operation?];
+            let edit = using_argument(planner, operation, candidate)?;
+            let rule = candidate.rule?;
+            let statement = candidate.found.statement.span;
+            if planner.suppressions.hides(Code::MissingCast, Some(&rule.id), statement, planner.file()) {
+                return None;
+            }
+            let old = standard_name(planner, operation.arguments.get("existing_type")?)?;
+            let message = format!("Postgres does not cast `{old}` to the type by itself");
+            let mut finding =
+                Finding::new(Code::MissingCast, Severity::Error, candidate.found.expr.span, message);
+            finding.rule = Some(rule.id.to_string());
+            finding.reason.clone_from(&candidate.blocked);
+            finding.fix = match (&candidate.finding.fix, &candidate.blocked) {
+                (Some(fix), _) => Some(fix.clone()),
+                (None, None) => {
+                    let title = "give the cast with `postgresql_using`".to_owned();
+                    Some(Fix { title, rewrite: None, edits: vec![edit] })
+                }
+                (None, Some(_)) => None,
+            };
+            Some(finding)
+        })
+        .collect()
 }
 
 fn drop_existing(

@@ -9,7 +9,7 @@ use super::options::{Dimension, DimensionEntry};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::python::{Argument, Expr, ExprKind, Passing};
 use crate::revision::TypeUse;
-use crate::rules::{ArgumentKind, ArgumentValue, Bound, Problem, Rule, Value, Values};
+use crate::rules::{self, ArgumentKind, ArgumentValue, Bound, Problem, Rule, Value, Values};
 
 /// A call's arguments as a rule binds them.
 pub(super) fn call_arguments<'a>(
@@ -49,6 +49,14 @@ fn literal_value(planner: &Planner<'_, '_>, expr: &Expr) -> ArgumentValue {
     }
 }
 
+/// The values of a type expression.
+pub(super) struct Known {
+    /// By the names of the rule's arguments.
+    pub(super) values: Values,
+    /// Whether the call as written does not carry them: one comes from elsewhere, or under another name.
+    pub(super) beside_call: bool,
+}
+
 /// The values that the rule needs, from the expression and from what is configured. An `Err` is the
 /// reason why there are none, with the finding's code changed accordingly.
 pub(super) fn values(
@@ -57,63 +65,91 @@ pub(super) fn values(
     rule: &Rule,
     bound: Bound,
     finding: &mut Finding,
-) -> Result<Values, Reason> {
+) -> Result<Known, Reason> {
     let Bound { mut values, given, problems, .. } = bound;
-    let measure = rule.arguments.iter().find(|argument| argument.kind == ArgumentKind::Integer);
-    let key = column_key(planner, found);
-    let entry = key.as_deref().and_then(|key| configured_dimension(planner, key));
-    let is_dynamic = |name: &str| {
-        problems.iter().any(|problem| matches!(&problem.what, Problem::Dynamic(other) if other == name))
-    };
+    let dynamic: Vec<&str> = problems
+        .iter()
+        .filter_map(|problem| match &problem.what {
+            Problem::Dynamic(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
     if let Some(problem) = problems.iter().find(|problem| !matches!(problem.what, Problem::Dynamic(_))) {
-        finding.code = Code::InvalidArgument;
         // What the rule does not know may still run where the class is imported; Postgres refuses this.
-        if matches!(problem.what, Problem::OutOfRange { .. }) {
-            finding.severity = Severity::Error;
-        }
-        finding.message = format!("{}: {}", finding.message, problem.what);
-        return Err(problem.what.to_string());
+        let severity = match problem.what {
+            Problem::OutOfRange { .. } => Severity::Error,
+            _ => finding.severity,
+        };
+        return Err(refuse(finding, Code::InvalidArgument, severity, &problem.what.to_string()));
     }
+    let path = found.resolution.path.as_str();
+    let runs_without = rule.is_complete(path, &values) && dynamic.is_empty();
+    let key = column_key(planner, found);
+    let measure = rule.arguments.iter().find(|argument| is_dimension(argument));
+    let entry = key.as_deref().and_then(|key| configured_dimension(planner, key));
     let mut none_is_meant = false;
+    let mut beside_call = found.arguments.iter().filter_map(Argument::keyword).any(|keyword| {
+        rule.arguments.iter().any(|argument| argument.name != keyword && argument.answers_to(keyword))
+    });
     if let (Some(argument), Some(entry)) = (measure, entry) {
-        let known = given.contains_key(&argument.name) && !is_dynamic(&argument.name);
-        match (known, entry.dimension) {
-            (true, dimension) => contradiction(argument.name.as_str(), &values, dimension, entry)?,
-            (false, Dimension::None) => none_is_meant = true,
-            (false, Dimension::Given(value)) => {
-                let checked = argument.check(&ArgumentValue::Literal(Value::Integer(value)));
-                if let Err(problem) = checked {
-                    finding.code = Code::InvalidArgument;
-                    finding.severity = Severity::Error;
-                    return Err(format!("{problem} ({})", entry.source));
+        let name = argument.name.as_str();
+        let written = given.contains_key(name) && values.contains_key(name);
+        match entry.dimension {
+            dimension if written => contradiction(name, &values, dimension, entry)?,
+            Dimension::None => none_is_meant = true,
+            Dimension::Given(value) => {
+                let value = Value::Integer(value);
+                if let Err(problem) = argument.check(&ArgumentValue::Literal(value.clone())) {
+                    let problem = format!("{problem} ({})", entry.source);
+                    return Err(refuse(finding, Code::InvalidArgument, Severity::Error, &problem));
                 }
-                values.insert(argument.name.clone(), Value::Integer(value));
-                finding.source = Some(format!("{} = {value} from {}", argument.name, entry.source));
+                finding.source = Some(format!("{name} = {} from {}", value.python(), entry.source));
+                if !runs_without {
+                    finding.severity = Severity::Error;
+                }
+                values.insert(argument.name.clone(), value);
+                beside_call = true;
             }
         }
     }
-    let lacking = rule.arguments.iter().find(|argument| {
-        (is_dynamic(&argument.name) && !values.contains_key(&argument.name))
-            || (argument.required && !values.contains_key(&argument.name))
-    });
-    let Some(lacking) = lacking else { return Ok(values) };
-    let dynamic = is_dynamic(&lacking.name);
-    if !dynamic && (none_is_meant || rule.is_complete(&found.resolution.path, &values)) {
-        return Ok(values);
+    let is_lacking = |argument: &&rules::Argument| {
+        let wanted = argument.required || dynamic.contains(&argument.name.as_str());
+        wanted && !values.contains_key(&argument.name)
+    };
+    let Some(lacking) = rule.arguments.iter().find(is_lacking) else {
+        return Ok(Known { values, beside_call });
+    };
+    let is_dynamic = dynamic.contains(&lacking.name.as_str());
+    if !is_dynamic && (none_is_meant || rule.is_complete(path, &values)) {
+        return Ok(Known { values, beside_call });
     }
-    finding.code = Code::MissingArgument;
-    finding.severity = if dynamic { finding.severity } else { Severity::Error };
-    finding.message = format!("{} needs a value for `{}`", finding.message, lacking.name);
-    if measure.is_some_and(|argument| argument.name == lacking.name) {
+    finding.help = Some(if is_dimension(lacking) {
         let key = key.unwrap_or_else(|| "TABLE.COLUMN".to_owned());
-        finding.help =
-            Some(format!("give it with `--dimension {key}=N`, or under `[dimensions]` in the configuration"));
-    }
-    Err(if dynamic {
-        format!("the value of `{}` is not in the file", lacking.name)
+        format!("give it with `--dimension {key}=N`, or under `[dimensions]` in the configuration")
     } else {
-        format!("nothing gives a value for `{}`", lacking.name)
-    })
+        "the expression hides the column's type: write the type that the database has".to_owned()
+    });
+    let (severity, reason) = if is_dynamic {
+        (finding.severity, format!("the value of `{}` is not in the file", lacking.name))
+    } else {
+        (Severity::Error, format!("nothing gives a value for `{}`", lacking.name))
+    };
+    refuse(finding, Code::MissingArgument, severity, &format!("it needs a value for `{}`", lacking.name));
+    Err(reason)
+}
+
+/// Turns the finding into one about an argument, and gives back what is wrong with it.
+fn refuse(finding: &mut Finding, code: Code, severity: Severity, what: &str) -> Reason {
+    finding.code = code;
+    finding.severity = severity;
+    finding.message = format!("{}: {what}", finding.message);
+    what.to_owned()
+}
+
+/// Whether the argument is what `--dimension` gives.
+fn is_dimension(argument: &rules::Argument) -> bool {
+    argument.kind == ArgumentKind::Integer
+        && ["dim", "dims", "dimension", "dimensions"].iter().any(|name| argument.answers_to(name))
 }
 
 fn contradiction(

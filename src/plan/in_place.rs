@@ -10,7 +10,6 @@ use crate::edit::{Edit, Fix, Rewrite};
 use crate::python::{ExprKind, Root, string_literal};
 use crate::revision::{Column, OpKind, Place};
 use crate::rules::{Rule, TypePattern};
-use crate::source::Span;
 
 /// Mends each candidate of a group by itself.
 pub(super) fn mend_all(
@@ -138,7 +137,7 @@ fn in_way(
             edits.push(Edit::replace(span, text.clone()));
             Ok((format!("write `{text}`"), edits))
         }
-        Rewrite::Import => import(planner, candidate, rule),
+        Rewrite::Import => import(planner, candidate, rule, known),
     }
 }
 
@@ -209,6 +208,7 @@ fn import(
     planner: &Planner<'_, '_>,
     candidate: &Candidate<'_, '_>,
     rule: &Rule,
+    known: &KnownType,
 ) -> Result<(String, Vec<Edit>), Reason> {
     let found = candidate.found;
     if candidate.cannot_be_called || !candidate.secrets.is_empty() {
@@ -233,8 +233,10 @@ fn import(
         .find(|module| own_module.strip_prefix(module.as_str()).is_some_and(|rest| rest.starts_with('.')));
     let module = documented.map_or(own_module, String::as_str);
     if let (ExprKind::Name(name), Root::Unbound) = (&found.class.kind, found.resolution.root) {
-        let edit = import_name(planner, own_module, name)?;
-        return Ok((format!("import `{name}` from `{own_module}`"), vec![edit]));
+        let mut edits = vec![import_name(planner, own_module, name)?];
+        let call = known.call.as_ref().map(|call| format!("{name}{call}"));
+        edits.extend(call.map(|call| Edit::replace(found.expr.span, call)));
+        return Ok((format!("import `{name}` from `{own_module}`"), edits));
     }
     let root = module.split('.').next().unwrap_or(module);
     if planner.revision.names.binds_anywhere(root) && !planner.revision.names.imports(root) {
@@ -244,8 +246,10 @@ fn import(
     if !planner.revision.names.imports(module) {
         edits.extend(ensure_module(planner, module)?.1);
     }
-    if planner.file().slice(found.class.span) != canonical {
-        edits.push(Edit::replace(Span::new(found.class.span.start, found.class.span.end), canonical));
+    if let Some(call) = &known.call {
+        edits.push(Edit::replace(found.expr.span, format!("{canonical}{call}")));
+    } else if planner.file().slice(found.class.span) != canonical {
+        edits.push(Edit::replace(found.class.span, canonical));
     }
     Ok((format!("import `{module}`"), edits))
 }

@@ -1,14 +1,14 @@
 //! Type expressions and what the rules make of them.
 
 use super::Reason;
-use super::arguments::{call_arguments, values};
+use super::arguments::{Known, call_arguments, values};
 use super::context::Planner;
 use super::raw::{blot_out, one_line};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Rewrite;
 use crate::python::{Argument, ExprKind, Root};
 use crate::revision::{Column, Guard, Place, Standing, TypeUse, standing};
-use crate::rules::{Bound, Lookup, Rule, TypeReference, Values};
+use crate::rules::{Bound, Lookup, Rule, TypeReference};
 use crate::source::Span;
 
 /// What a type expression stands for in the database.
@@ -18,6 +18,8 @@ pub(super) struct KnownType {
     pub(super) sql: Option<String>,
     /// The `SQLAlchemy` expression.
     pub(super) expression: Option<String>,
+    /// The constructor's arguments, where they are not what is written.
+    pub(super) call: Option<String>,
     /// The way that is asked for.
     pub(super) way: Rewrite,
 }
@@ -213,8 +215,8 @@ fn with_rule<'r, 'm>(
         return candidate;
     }
     match values(planner, found, rule, bound, &mut candidate.finding) {
-        Ok(values) => {
-            candidate.target = known_type(planner, rule, &values);
+        Ok(known) => {
+            candidate.target = known_type(planner, rule, &known);
             candidate.blocked = rule.manual.clone().filter(|_| configured_way(planner, rule).is_none());
         }
         Err(blocked) => candidate.blocked = Some(blocked),
@@ -234,7 +236,8 @@ fn configured_way(planner: &Planner<'_, '_>, rule: &Rule) -> Option<Rewrite> {
     own.or_else(|| planner.options.pack_rewrites.get(&rule.id.pack).copied())
 }
 
-fn known_type(planner: &Planner<'_, '_>, rule: &Rule, values: &Values) -> Target {
+fn known_type(planner: &Planner<'_, '_>, rule: &Rule, known: &Known) -> Target {
+    let values = &known.values;
     let options = planner.options;
     let way = configured_way(planner, rule).or(options.rewrite).unwrap_or(rule.rewrite);
     let schema = options.extension_schema.as_deref().filter(|_| rule.qualify);
@@ -244,7 +247,14 @@ fn known_type(planner: &Planner<'_, '_>, rule: &Rule, values: &Values) -> Target
     });
     // SQLAlchemy's own types cannot be qualified.
     let expression = rule.type_text(values, options.sqlalchemy).filter(|_| schema.is_none());
-    Target::Known(KnownType { sql, expression, way })
+    let call = known.beside_call.then(|| {
+        let given =
+            rule.arguments.iter().filter_map(|argument| Some((argument, values.get(&argument.name)?)));
+        let given: Vec<String> =
+            given.map(|(argument, value)| format!("{}={}", argument.name, value.python())).collect();
+        format!("({})", given.join(", "))
+    });
+    Target::Known(KnownType { sql, expression, way, call })
 }
 
 /// `table.column` of the column that a type expression is for.

@@ -56,8 +56,10 @@ pub fn plan(
         settle(&planner, candidate);
     }
     mend(&mut planner, &mut candidates);
+    let casts = alter_column::missing_casts(&planner, &candidates);
     let mut findings: Vec<Finding> = candidates.into_iter().flat_map(Candidate::into_findings).collect();
     findings.extend(undefined::findings(&mut planner, &findings));
+    findings.extend(casts);
     findings.extend(extension::findings(&mut planner));
     findings.extend(operator_class::findings(&planner));
     findings.retain(|finding| planner.wants(finding.code, finding.rule.as_deref()));
@@ -120,13 +122,10 @@ fn mend(planner: &mut Planner<'_, '_>, candidates: &mut [Candidate<'_, '_>]) {
             let candidate = &mut candidates[at];
             match result {
                 Ok(mend) => {
-                    let needs = match candidate.target {
-                        Target::Known(_) if candidate.makes_column(planner) => {
-                            candidate.rule.and_then(|rule| rule.extension.clone())
-                        }
-                        Target::Known(_) => None,
-                        Target::Dropped | Target::Unknown => None,
-                    };
+                    let makes_column =
+                        matches!(candidate.target, Target::Known(_)) && candidate.makes_column(planner);
+                    let needs =
+                        candidate.rule.filter(|_| makes_column).and_then(|rule| rule.extension.clone());
                     planner.mended.extend(needs.map(|extension| Mended {
                         extension,
                         offset: candidate.found.expr.span.start,
@@ -181,7 +180,9 @@ impl Candidate<'_, '_> {
             secret.help = Some("change the key, and remove it from the repository's history".to_owned());
             findings.push(secret);
         }
-        if !hidden {
+        // A note would tell of an expression that is already mended for its secret.
+        let told = finding.severity == Severity::Note && !findings.is_empty();
+        if !hidden && !told {
             if finding.severity > Severity::Note || finding.fix.is_some() {
                 finding.reason = blocked;
             }

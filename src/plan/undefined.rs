@@ -17,8 +17,11 @@ pub(super) fn findings(planner: &mut Planner<'_, '_>, others: &[Finding]) -> Vec
     let mut findings: Vec<Finding> = Vec::new();
     for unbound in &revision.uses.unbound {
         let span = unbound.root.span;
-        let told = others.iter().chain(&findings).any(|other| other.span.contains(span))
-            || revision.guard_at(span.start) == Guard::Other;
+        // A finding that is mended, or that says that the whole expression fails, tells of its names too.
+        let tells = |other: &Finding| {
+            other.span.contains(span) && (other.fix.is_some() || other.severity == Severity::Error)
+        };
+        let told = others.iter().chain(&findings).any(tells) || revision.guard_at(span.start) == Guard::Other;
         if !told {
             findings.extend(finding(planner, unbound));
         }

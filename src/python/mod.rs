@@ -1,5 +1,6 @@
 //! The only door to the Python parser.
 
+mod builtins;
 mod convert;
 mod emit;
 mod names;

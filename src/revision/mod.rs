@@ -6,6 +6,7 @@ mod column;
 mod dialect;
 mod operation;
 mod sqlalchemy;
+mod type_use;
 mod uses;
 mod walk;
 
@@ -13,7 +14,7 @@ pub use column::{Column, is_column};
 pub use dialect::{Guard, other_dialect_evidence};
 pub use operation::{Batch, BoundArguments, InBatch, OpKind, Operation, Site};
 pub use sqlalchemy::{Standing, has_top_level, standing};
-pub use uses::{Place, TypeUse, UnboundName, Uses, Wrapper};
+pub use type_use::{Place, TypeUse, UnboundName, Uses, Wrapper};
 
 use crate::python::{Expr, ExprKind, Module, Names, Stmt, StmtKind};
 use crate::source::{SourceFile, Span};

@@ -54,7 +54,7 @@ def written(trial):
             yield f"the Python literal {statement['python']} is another text"
         compiled = sa.text(statement["escaped"]).compile(dialect=PSYCOPG)
         if compiled.params or compiled.string % () != statement["sql"]:
-            yield f"text() makes {compiled.string % ()!r} of it"
+            yield f"text() makes {compiled.string!r} of it, with {compiled.params}"
     compiler = PSYCOPG.ddl_compiler(PSYCOPG, None).sql_compiler
     through = compiler.process(sa.text(trial["text"]), literal_binds=True) % ()
     if through != trial["through"]:
@@ -70,8 +70,10 @@ def come_back(connection, trial):
     wanted = [(trial["table"], trial["column"], trial["text"] or None)]
     if [tuple(row) for row in found] != wanted:
         yield f"the catalog has {found}"
-    table = sa.table(trial["table"], sa.column(trial["column"]))
-    insert = sa.insert(table).returning(table.c[trial["column"]])
+    # Quoted by force: SQLAlchemy itself takes "b\n" for a plain name.
+    table, column = (sa.sql.quoted_name(trial[key], quote=True) for key in ("table", "column"))
+    inserted = sa.table(table, sa.column(column))
+    insert = sa.insert(inserted).returning(inserted.c[column])
     value = connection.execute(insert).scalar_one()
     if value != trial["text"]:
         yield f"the default is {value!r}"
