@@ -46,7 +46,7 @@ fn python(tests: &Path, stack: &str) -> PathBuf {
     assert!(
         output.status.success(),
         "the Python environment {stack}:\n{}",
-        String::from_utf8_lossy(&output.stderr)
+        output.stderr.escape_ascii()
     );
     let path = String::from_utf8(output.stdout).expect("a path in UTF-8");
     PathBuf::from(path.trim())

@@ -13,10 +13,10 @@ mod grammar;
 mod holds;
 #[path = "properties/mutate.rs"]
 mod mutate;
-#[path = "properties/survey.rs"]
-mod survey;
 #[path = "properties/server.rs"]
 mod server;
+#[path = "properties/survey.rs"]
+mod survey;
 
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -41,7 +41,8 @@ fn config(cases: u32) -> ProptestConfig {
 
 /// Options other than the default ones.
 fn options() -> impl Strategy<Value = Options> {
-    let rewrites = vec![None, Some(Rewrite::Sql), Some(Rewrite::Type), Some(Rewrite::Define), Some(Rewrite::Import)];
+    let rewrites =
+        vec![None, Some(Rewrite::Sql), Some(Rewrite::Type), Some(Rewrite::Define), Some(Rewrite::Import)];
     let orders = vec![ColumnOrder::Auto, ColumnOrder::Append, ColumnOrder::Keep];
     let extensions = vec![CreateExtension::WhenMissing, CreateExtension::Never];
     (
@@ -72,10 +73,12 @@ fn the_corpus() {
 
 #[test]
 fn inputs_that_once_failed() {
-    let rewrites = [None, Some(Rewrite::Sql), Some(Rewrite::Type), Some(Rewrite::Define), Some(Rewrite::Import)];
+    let rewrites =
+        [None, Some(Rewrite::Sql), Some(Rewrite::Type), Some(Rewrite::Define), Some(Rewrite::Import)];
     let mut failures = Vec::new();
     for (name, bytes) in corpus::found() {
-        for (freeze, rewrite) in [false, true].into_iter().flat_map(|freeze| rewrites.map(|it| (freeze, it))) {
+        for (freeze, rewrite) in [false, true].into_iter().flat_map(|freeze| rewrites.map(|it| (freeze, it)))
+        {
             if let Err(error) = holds(bytes.clone(), &Options { freeze, rewrite, ..Options::default() }) {
                 failures.push(format!("{name}, freeze {freeze}, rewrite {rewrite:?}: {error}"));
             }

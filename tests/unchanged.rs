@@ -1,5 +1,7 @@
 //! Files that must stay byte for byte as they are, with exactly the findings that their sidecar names.
 
+#![expect(clippy::unwrap_used, reason = "a test's own files")]
+
 mod support;
 
 use std::fs;

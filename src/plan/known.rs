@@ -254,7 +254,7 @@ fn known_type(planner: &Planner<'_, '_>, rule: &Rule, known: &Known) -> Target {
             given.map(|(argument, value)| format!("{}={}", argument.name, value.python())).collect();
         format!("({})", given.join(", "))
     });
-    Target::Known(KnownType { sql, expression, way, call })
+    Target::Known(KnownType { sql, expression, call, way })
 }
 
 /// `table.column` of the column that a type expression is for.

@@ -41,8 +41,10 @@ fn one_file(criterion: &mut Criterion) {
 fn many_files(criterion: &mut Criterion) {
     let rules = RuleSet::shipped();
     let options = Options::default();
-    let files: Vec<SourceFile> =
-        revisions::revisions(2000).into_iter().map(|(name, text)| SourceFile::from_text(name, text)).collect();
+    let files: Vec<SourceFile> = revisions::revisions(2000)
+        .into_iter()
+        .map(|(name, text)| SourceFile::from_text(name, text))
+        .collect();
     let mut group = criterion.benchmark_group("2,000 files");
     group.sample_size(10).measurement_time(Duration::from_secs(10));
     group.throughput(Throughput::Bytes(files.iter().map(|file| u64::from(file.len())).sum()));

@@ -20,7 +20,8 @@ impl Numbers {
 }
 
 const TABLES: &[&str] = &["account", "order", "invoice", "document", "comment", "project", "member", "event"];
-const NAMES: &[&str] = &["title", "body", "state", "owner_id", "created_at", "amount", "position", "note", "kind"];
+const NAMES: &[&str] =
+    &["title", "body", "state", "owner_id", "created_at", "amount", "position", "note", "kind"];
 const TYPES: &[&str] = &[
     "sa.Integer()",
     "sa.String(length=255)",
@@ -39,7 +40,8 @@ const CUSTOM: &[&str] = &[
     "sqlalchemy_utils.types.email.EmailType(length=255)",
     "advanced_alchemy.types.datetime.DateTimeUTC(timezone=True)",
 ];
-const OPTIONS: &[&str] = &["", "", "", ", server_default=sa.text('now()')", ", server_default='x'", ", comment='a note'"];
+const OPTIONS: &[&str] =
+    &["", "", "", ", server_default=sa.text('now()')", ", server_default='x'", ", comment='a note'"];
 
 /// How many statements a revision has in each direction: most are short, a few are not.
 const SIZES: &[usize] = &[1, 1, 2, 2, 3, 3, 3, 4, 5, 7, 12];
@@ -61,8 +63,11 @@ fn revision(numbers: &mut Numbers, number: usize) -> String {
         down.insert_str(0, &back);
     }
     let parent = if number == 0 { "None".to_owned() } else { format!("'{:012x}'", number - 1) };
-    let dialect =
-        if (up.clone() + &down).contains("postgresql.") { "from sqlalchemy.dialects import postgresql\n" } else { "" };
+    let dialect = if (up.clone() + &down).contains("postgresql.") {
+        "from sqlalchemy.dialects import postgresql\n"
+    } else {
+        ""
+    };
     format!(
         "\"\"\"Change {number}\n\nRevision ID: {number:012x}\nRevises: {parent}\nCreate Date: 2026-01-01 10:00:00\n\n\"\"\"\n\
          from typing import Sequence, Union\n\nfrom alembic import op\nimport sqlalchemy as sa\n{dialect}\n\

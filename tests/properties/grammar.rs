@@ -100,8 +100,11 @@ fn column() -> impl Strategy<Value = String> {
     )
         .prop_map(|(name, kind, mut options, default, keywords, trailer)| {
             options.dedup_by_key(|option| option.split('=').next());
-            let mut arguments =
-                if keywords { vec![format!("name={name}"), format!("type_={kind}")] } else { vec![name.to_owned(), kind] };
+            let mut arguments = if keywords {
+                vec![format!("name={name}"), format!("type_={kind}")]
+            } else {
+                vec![name.to_owned(), kind]
+            };
             let (positional, named): (Vec<&str>, Vec<&str>) =
                 options.into_iter().partition(|option| option.starts_with("sa."));
             if !keywords {
@@ -179,8 +182,10 @@ fn batch_statement() -> impl Strategy<Value = String> {
 
 /// A statement, alone or inside something, with something around it.
 fn placed() -> impl Strategy<Value = String> {
-    let before = select(&["", "", "", "# a note\n\u{1}", "# rectify: ignore[custom-type]\n\u{1}", "\n\u{1}"][..]);
-    let after = select(&["", "", "", "  # behind", "  # rectify: ignore[pgvector/vector]", "; pass", "\n"][..]);
+    let before =
+        select(&["", "", "", "# a note\n\u{1}", "# rectify: ignore[custom-type]\n\u{1}", "\n\u{1}"][..]);
+    let after =
+        select(&["", "", "", "  # behind", "  # rectify: ignore[pgvector/vector]", "; pass", "\n"][..]);
     let inside = select(
         &[
             "",

@@ -26,7 +26,9 @@ pub(crate) fn holds(bytes: Vec<u8>, options: &Options) -> Result<(), TestCaseErr
     }
     match (&report.status, &report.fixed) {
         (Status::Failed(message), None) if message.ends_with(REFUSED) => Ok(()),
-        (Status::Failed(message), _) => Err(TestCaseError::fail(format!("failed: {message}\n{}", file.text()))),
+        (Status::Failed(message), _) => {
+            Err(TestCaseError::fail(format!("failed: {message}\n{}", file.text())))
+        }
         (Status::NotARevision | Status::Unchanged, fixed) => {
             prop_assert!(fixed.is_none(), "a text without a change");
             prop_assert!(!report.findings.iter().any(|finding| finding.fix.is_some()), "a fix was not made");
@@ -93,7 +95,8 @@ fn by_hand(text: &str, findings: &[Finding]) -> Result<String, TestCaseError> {
     let (extensions, others): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| finding.code == Code::MissingExtension);
     let mut edits: Vec<&Edit> = Vec::new();
-    for edit in extensions.iter().chain(&others).filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits)
+    for edit in
+        extensions.iter().chain(&others).filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits)
     {
         if !edits.contains(&edit) {
             edits.push(edit);

@@ -24,8 +24,33 @@ fn name() -> impl Strategy<Value = String> {
     let any = prop::string::string_regex(&any).unwrap();
     let tricky = prop::sample::select(
         &[
-            "user", "order", "Mixed", "a b", "a\"b", "a.b", "%s", "%(x)s", ":x", "a:b", "::", "\\", "'", "1a", "$1",
-            "_", "é", "日本", "select", "a$", "tab\there", "line\nbreak", "name", "int", "true", "oid", "ctid2",
+            "user",
+            "order",
+            "Mixed",
+            "a b",
+            "a\"b",
+            "a.b",
+            "%s",
+            "%(x)s",
+            ":x",
+            "a:b",
+            "::",
+            "\\",
+            "'",
+            "1a",
+            "$1",
+            "_",
+            "é",
+            "日本",
+            "select",
+            "a$",
+            "tab\there",
+            "line\nbreak",
+            "name",
+            "int",
+            "true",
+            "oid",
+            "ctid2",
         ][..],
     )
     .prop_map(ToOwned::to_owned);
@@ -50,12 +75,8 @@ fn text() -> impl Strategy<Value = String> {
 
 /// One thing to be tried, with what has to come of it.
 fn trial(number: u32, table: &str, column: &str, text: &str) -> Value {
-    let create = format!(
-        "CREATE TABLE {} ({} text DEFAULT {})",
-        identifier(table),
-        identifier(column),
-        literal(text)
-    );
+    let create =
+        format!("CREATE TABLE {} ({} text DEFAULT {})", identifier(table), identifier(column), literal(text));
     let comment = comment_on_column(&TableName { schema: None, name: table.to_owned() }, column, text);
     let quote = if number.is_multiple_of(2) { Quote::Single } else { Quote::Double };
     let statements: Vec<Value> = [&create, &comment]

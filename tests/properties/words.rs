@@ -64,7 +64,8 @@ pub(crate) const STANDARD: &[&str] = &[
 pub(crate) const TABLES: &[&str] =
     &["'doc'", "'order'", "'My Table'", "'a\"b'", "TABLE", "f'{prefix}_doc'", "'é'", "'t:x'"];
 
-pub(crate) const COLUMNS: &[&str] = &["'embedding'", "'id'", "'Mixed'", "'select'", "'a b'", "'%'", "'a:b'", "name", "'c' 'd'"];
+pub(crate) const COLUMNS: &[&str] =
+    &["'embedding'", "'id'", "'Mixed'", "'select'", "'a b'", "'%'", "'a:b'", "name", "'c' 'd'"];
 
 pub(crate) const DEFAULTS: &[&str] = &[
     "'x'",
