@@ -25,7 +25,9 @@ pub(super) fn run(args: &DiffArgs, voice: &Voice, console: &mut Console<'_>) -> 
             change.write(&mut console.out);
         }
     }
-    session.show(console.aside(), format, FileResult::leaves);
+    session.show(console.aside(), format, |result, finding| {
+        session.shows(result, finding) && !result.mends(finding)
+    });
     session.speak_of_failures(voice, console);
     session.conclude(voice, console, |summary| {
         let revisions = amount(summary.revisions, "revision");

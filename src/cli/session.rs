@@ -109,6 +109,10 @@ impl Session {
                 console.note(&format!("{}: excluded by the configuration", path.display()));
             }
         }
+        // A folder's configuration is read even where no revision asks for it.
+        for folder in paths.iter().filter_map(|path| discover::absolute(path)).filter(|path| path.is_dir()) {
+            self.misconfigured |= setup.project(&folder, console).is_none();
+        }
         let jobs = self.jobs(found.targets, setup, voice, console);
         let progress = Progress::new(jobs.len(), console.err.is_terminal() && !voice.quiet);
         let results: Vec<Option<FileResult>> = pool.install(|| {

@@ -98,8 +98,9 @@ fn resolved(absolute: &Path) -> PathBuf {
 
 /// The absolute path of a file, whose folder is resolved and whose own name is kept.
 pub(crate) fn absolute(path: &Path) -> Option<PathBuf> {
+    let Some(name) = path.file_name() else { return fs::canonicalize(path).ok() };
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Some(fs::canonicalize(parent).ok()?.join(path.file_name()?))
+    Some(fs::canonicalize(parent).ok()?.join(name))
 }
 
 fn walk(given: &Path, excludes: &Excludes, found: &mut Found) {
