@@ -180,6 +180,13 @@ fn unknown<'r, 'm>(
         candidate.target = Target::Dropped;
         return Some(candidate);
     }
+    // Luck with the import does not help where a name inside is bound nowhere.
+    let unbound = &planner.revision.uses.unbound;
+    if candidate.finding.severity == Severity::Warning
+        && unbound.iter().any(|name| found.expr.span.contains(name.root.span))
+    {
+        candidate.finding.severity = Severity::Error;
+    }
     candidate.blocked = Some("no rule says what Postgres needs".to_owned());
     candidate.finding.help = Some(format!(
         "teach it in a rule file (`--rules`): `types: [{}]` with `sql:` or `type:`",

@@ -18,8 +18,9 @@ pub(super) fn findings(planner: &mut Planner<'_, '_>, others: &[Finding]) -> Vec
     for unbound in &revision.uses.unbound {
         let span = unbound.root.span;
         // A finding that is mended, or that says that the whole expression fails, tells of its names too.
-        let tells = |other: &Finding| {
-            other.span.contains(span) && (other.fix.is_some() || other.severity == Severity::Error)
+        let tells = |other: &Finding| match &other.fix {
+            Some(fix) => other.span.contains(span) || fix.edits.iter().any(|edit| edit.span.contains(span)),
+            None => other.span.contains(span) && other.severity == Severity::Error,
         };
         let told = others.iter().chain(&findings).any(tells) || revision.guard_at(span.start) == Guard::Other;
         if !told {

@@ -17,7 +17,7 @@ use rectify::rules::RuleSet;
 use rectify::source::SourceFile;
 
 /// A revision that two rewrites go into.
-const ONE: &str = include_str!("../oracle/cases/create_table/two_columns/before/0001_two.py");
+const ONE: &str = include_str!("../oracle/cases/create_table/two_columns/before/0001_create_item.py");
 
 fn one_file(criterion: &mut Criterion) {
     let rules = RuleSet::shipped();

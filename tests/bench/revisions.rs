@@ -47,7 +47,7 @@ const OPTIONS: &[&str] =
 const SIZES: &[usize] = &[1, 1, 2, 2, 3, 3, 3, 4, 5, 7, 12];
 
 /// The names and texts of `count` revisions; every eleventh or so has custom types.
-pub fn revisions(count: usize) -> Vec<(String, String)> {
+pub(crate) fn revisions(count: usize) -> Vec<(String, String)> {
     let mut numbers = Numbers(7);
     (0..count).map(|number| (format!("{number:05}_change.py"), revision(&mut numbers, number))).collect()
 }

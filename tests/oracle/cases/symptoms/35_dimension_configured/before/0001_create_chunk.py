@@ -9,6 +9,7 @@ from typing import Sequence, Union
 
 from alembic import op
 import sqlalchemy as sa
+import advanced_alchemy.types.vector
 
 # revision identifiers, used by Alembic.
 revision: str = '37c822c9d1bd'
