@@ -189,6 +189,9 @@ impl Converter<'_> {
             ast::Expr::UnaryOp(node) if node.op == ast::UnaryOp::USub => {
                 ExprKind::Negative(self.boxed(&node.operand))
             }
+            ast::Expr::UnaryOp(node) if node.op == ast::UnaryOp::Not => {
+                ExprKind::Not(self.boxed(&node.operand))
+            }
             ast::Expr::Compare(node) => self.compare(expr, node),
             ast::Expr::BinOp(node) if node.op == ast::Operator::Mod => {
                 ExprKind::Percent { left: self.boxed(&node.left), right: self.boxed(&node.right) }
@@ -205,6 +208,19 @@ impl Converter<'_> {
                 right: self.boxed(right),
                 negated: *op == ast::CmpOp::NotEq,
             },
+            ([op @ (ast::CmpOp::In | ast::CmpOp::NotIn)], [right]) => {
+                let items = match right {
+                    ast::Expr::Tuple(node) => &node.elts,
+                    ast::Expr::List(node) => &node.elts,
+                    ast::Expr::Set(node) => &node.elts,
+                    _ => return self.other(expr),
+                };
+                ExprKind::Membership {
+                    left: self.boxed(&node.left),
+                    items: self.exprs(items),
+                    negated: *op == ast::CmpOp::NotIn,
+                }
+            }
             _ => self.other(expr),
         }
     }

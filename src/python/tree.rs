@@ -63,6 +63,17 @@ pub enum ExprKind {
         /// Whether it is `!=`.
         negated: bool,
     },
+    /// `left in (…)`
+    Membership {
+        /// The left side.
+        left: Box<Expr>,
+        /// The tuple, list or set.
+        items: Vec<Expr>,
+        /// Whether it is `not in`.
+        negated: bool,
+    },
+    /// `not operand`
+    Not(Box<Expr>),
     /// `left % right`
     Percent {
         /// The left side.
@@ -160,7 +171,7 @@ impl Expr {
             | ExprKind::Boolean(_)
             | ExprKind::None
             | ExprKind::Repr => {}
-            ExprKind::Attribute { value, .. } | ExprKind::Negative(value) => visit(value),
+            ExprKind::Attribute { value, .. } | ExprKind::Negative(value) | ExprKind::Not(value) => visit(value),
             ExprKind::Call { function, arguments, .. } => {
                 visit(function);
                 arguments.iter().for_each(|argument| visit(&argument.value));
@@ -178,6 +189,10 @@ impl Expr {
                     }
                     visit(value);
                 }
+            }
+            ExprKind::Membership { left, items, .. } => {
+                visit(left);
+                items.iter().for_each(visit);
             }
             ExprKind::Equals { left, right, .. } | ExprKind::Percent { left, right } => {
                 visit(left);

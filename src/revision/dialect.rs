@@ -2,6 +2,8 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
+use std::path::Path;
+
 use crate::python::{Expr, ExprKind, Names};
 
 /// The databases on which code runs, as far as `if dialect.name == …` says.
@@ -40,29 +42,49 @@ fn is_other(name: &str) -> bool {
 
 /// What a test says of the dialect when it is true, and when it is false.
 pub(super) fn of_test(test: &Expr, names: &Names) -> (Guard, Guard) {
-    match &test.kind {
-        ExprKind::Equals { left, right, negated } => {
-            let Some(name) = right.as_str().or_else(|| left.as_str()) else {
-                return unclear_if_dialect(test, names);
-            };
-            let side = if right.as_str().is_some() { left } else { right };
-            if !mentions_dialect(side, names) && !is_other(name) && name != "postgresql" {
-                return (Guard::Any, Guard::Any);
-            }
-            let (yes, no) = if name.starts_with("postgres") {
-                (Guard::Postgres, Guard::Other)
-            } else if is_other(name) {
-                (Guard::Other, Guard::Any)
-            } else {
-                (Guard::Unclear, Guard::Unclear)
-            };
-            if *negated { (no, yes) } else { (yes, no) }
-        }
-        ExprKind::Name(_) => match names.value(test) {
-            Some(value) => of_test(value, names),
-            None => (Guard::Any, Guard::Any),
+    let (guards, negated) = match &test.kind {
+        ExprKind::Equals { left, right, negated } => match (left.as_str(), right.as_str()) {
+            (_, Some(name)) => (of_names(left, &[name], names), *negated),
+            (Some(name), None) => (of_names(right, &[name], names), *negated),
+            (None, None) => (unclear_if_dialect(test, names), false),
         },
-        _ => unclear_if_dialect(test, names),
+        ExprKind::Membership { left, items, negated } => {
+            match items.iter().map(Expr::as_str).collect::<Option<Vec<_>>>() {
+                Some(words) => (of_names(left, &words, names), *negated),
+                None => (unclear_if_dialect(test, names), false),
+            }
+        }
+        ExprKind::Not(inner) => (of_test(inner, names), true),
+        ExprKind::Call { function, arguments, .. } => match (&function.kind, arguments.as_slice()) {
+            (ExprKind::Attribute { value, attribute }, [argument]) if attribute == "startswith" => {
+                match argument.value.as_str() {
+                    Some(name) => (of_names(value, &[name], names), false),
+                    None => (unclear_if_dialect(test, names), false),
+                }
+            }
+            _ => (unclear_if_dialect(test, names), false),
+        },
+        ExprKind::Name(_) => match names.value(test) {
+            Some(value) => (of_test(value, names), false),
+            None => ((Guard::Any, Guard::Any), false),
+        },
+        _ => (unclear_if_dialect(test, names), false),
+    };
+    if negated { (guards.1, guards.0) } else { guards }
+}
+
+/// What it says that `side` is one of `words`.
+fn of_names(side: &Expr, words: &[&str], names: &Names) -> (Guard, Guard) {
+    let postgres = words.iter().filter(|word| word.starts_with("postgres")).count();
+    let others = words.iter().filter(|word| is_other(word)).count();
+    if postgres + others == 0 && !mentions_dialect(side, names) {
+        return (Guard::Any, Guard::Any);
+    }
+    match (postgres, others) {
+        _ if words.is_empty() || postgres + others < words.len() => (Guard::Unclear, Guard::Unclear),
+        (_, 0) => (Guard::Postgres, Guard::Other),
+        (0, _) => (Guard::Other, Guard::Any),
+        _ => (Guard::Any, Guard::Other),
     }
 }
 
@@ -102,10 +124,67 @@ fn shallow_mention(expr: &Expr) -> bool {
     found
 }
 
+/// What the folder of a revision says: some projects keep a twin of each revision for each database
+/// (`versions/sqlite`, `versions_mysql`).
+pub(super) fn of_folder(file: &Path) -> Guard {
+    let folders = file.parent().into_iter().flat_map(Path::components).rev().take(2);
+    folders.filter_map(|folder| folder.as_os_str().to_str()).fold(Guard::Any, |guard, name| {
+        name.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).fold(guard, |guard, word| {
+            if is_other(word) {
+                guard.and(Guard::Other)
+            } else if matches!(word, "postgres" | "postgresql") {
+                guard.and(Guard::Postgres)
+            } else {
+                guard
+            }
+        })
+    })
+}
+
 /// What in a revision shows that the project runs on another database too.
 pub fn other_dialect_evidence(imports: &Names) -> Option<&'static str> {
     ["mysql", "sqlite", "oracle", "mssql"].into_iter().find(|dialect| {
         let names = [format!("sqlalchemy.dialects.{dialect}"), format!("sqlalchemy.dialects.{dialect}.base")];
         names.iter().any(|module| imports.imports(module))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twin_folders_say_their_database() {
+        for (path, guard) in [
+            ("versions/a.py", Guard::Any),
+            ("a.py", Guard::Any),
+            ("sqlite/app/migrations/versions/a.py", Guard::Any),
+            ("migrations/versions/sqlite/a.py", Guard::Other),
+            ("migrations_mysql/versions/a.py", Guard::Other),
+            ("migrations/versions/postgresql/a.py", Guard::Postgres),
+        ] {
+            assert_eq!(of_folder(Path::new(path)), guard, "{path}");
+        }
+    }
+
+    #[test]
+    fn tests_of_the_dialect_are_understood() {
+        use crate::python::{StmtKind, parse};
+        use crate::source::SourceFile;
+        for (test, yes, no) in [
+            ("bind.dialect.name == 'postgresql'", Guard::Postgres, Guard::Other),
+            ("'sqlite' != bind.dialect.name", Guard::Any, Guard::Other),
+            ("dialect in ('sqlite', 'mysql')", Guard::Other, Guard::Any),
+            ("dialect not in ['postgresql']", Guard::Other, Guard::Postgres),
+            ("dialect in {'postgresql', 'mysql'}", Guard::Any, Guard::Other),
+            ("not dialect.name.startswith('postgres')", Guard::Other, Guard::Postgres),
+            ("dialect.name in NAMES", Guard::Unclear, Guard::Unclear),
+            ("table == 'doc'", Guard::Any, Guard::Any),
+        ] {
+            let file = SourceFile::from_text("a.py", format!("{test}\n"));
+            let module = parse(&file).unwrap();
+            let StmtKind::Expr(expr) = &module.body[0].kind else { panic!() };
+            assert_eq!(of_test(expr, &Names::read(&module)), (yes, no), "{test}");
+        }
+    }
 }

@@ -136,7 +136,7 @@ impl<'m> Revision<'m> {
         self.guards
             .iter()
             .filter(|(span, _)| span.contains(Span::at(offset)))
-            .fold(Guard::Any, |guard, (_, inner)| guard.and(*inner))
+            .fold(dialect::of_folder(self.file.path()), |guard, (_, inner)| guard.and(*inner))
     }
 
     /// The top-level function that holds `offset`.
