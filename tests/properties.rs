@@ -3,6 +3,8 @@
 //! `PROPTEST_CASES=20000 cargo test --release --test properties` runs it long. Inputs that once failed
 //! are in `tests/properties/found`.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 #[path = "properties/corpus.rs"]
 mod corpus;
 #[path = "support/environment.rs"]

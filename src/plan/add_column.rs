@@ -2,14 +2,13 @@
 
 use super::column_ddl::column_ddl;
 use super::context::Planner;
-use super::imports::executor;
 use super::known::{Candidate, KnownType, Target};
-use super::raw::{RawLines, rationale};
+use super::raw::RawLines;
 use super::{Mend, Reason, batch, in_place};
-use crate::edit::{Edit, Fix, Rewrite};
+use crate::edit::Rewrite;
 use crate::python::ExprKind;
 use crate::revision::{Column, Operation};
-use crate::sql::{add_column, comment_on_column};
+use crate::sql::add_column;
 
 /// Mends the candidates of one `add_column`.
 pub(super) fn mend(
@@ -37,30 +36,11 @@ fn raw(
 ) -> Result<Mend, Reason> {
     let candidate = &candidates[at];
     let statements = statements(planner, operation, candidate, known)?;
-    let rule = candidate.rule.ok_or("no rule")?;
     let column = candidate.found.column.ok_or("no column")?;
-    let secrets: Vec<_> = candidate.secrets.iter().map(|(_, span)| *span).collect();
-    let receiver = batch::outer_receiver(planner, operation);
-    let (executor, import) = executor(planner, receiver, operation.call.span.start)?;
-    let mut lines = RawLines {
-        executor,
-        indent: planner.indent(operation.call.span.start),
-        quote: planner.quote(operation.call),
-        statements,
-        rationale: rationale(planner, rule, column.span, &secrets),
-        comments: Vec::new(),
-    };
-    let mut edits = match operation.site.batch {
-        Some(index) => batch::move_out(planner, candidates, index, operation, &mut lines)?,
-        None => {
-            let span = operation.site.statement.span;
-            lines.comments = comments_inside(planner, span);
-            vec![Edit::replace(span, lines.render(planner.newline()))]
-        }
-    };
+    let (mut lines, import) = RawLines::instead_of(planner, operation, candidate, column.span, statements)?;
+    let mut edits = batch::replace(planner, candidates, operation, &mut lines)?;
     edits.extend(import);
-    let title = format!("run `{}`", lines.statements[0]);
-    Ok(Mend { fix: Fix { title, rewrite: Some(Rewrite::Sql), edits } })
+    Ok(Mend { fix: lines.fix(edits) })
 }
 
 /// The statements that stand for the operation, if they are exact.
@@ -95,9 +75,7 @@ pub(super) fn statements(
     }
     let column = Column::read(planner.revision, expr).ok_or("the column is not written in the call")?;
     let ddl = column_ddl(planner, &column, candidate.found, known)?;
-    let mut statements = vec![add_column(&table, &ddl, if_not_exists)];
-    statements.extend(ddl.comment.as_deref().map(|comment| comment_on_column(&table, &ddl.name, comment)));
-    Ok(statements)
+    Ok(add_column(&table, &ddl, if_not_exists))
 }
 
 /// The user's comments inside a statement, each as a line.

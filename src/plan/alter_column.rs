@@ -3,10 +3,9 @@
 use super::argument_edits::ArgumentRemoval;
 use super::column_ddl::type_sql;
 use super::context::Planner;
-use super::imports::executor;
 use super::known::{Candidate, KnownType, Target};
-use super::raw::{RawLines, rationale};
-use super::{Mend, Reason, add_column, batch, in_place};
+use super::raw::RawLines;
+use super::{Mend, Reason, batch, in_place};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix, Rewrite};
 use crate::python::{Argument, Expr, ExprKind, string_literal};
@@ -75,38 +74,23 @@ fn raw(
     at: usize,
 ) -> Result<Fix, Reason> {
     let candidate = &candidates[at];
-    let rule = candidate.rule.ok_or("no rule")?;
     let change = change(planner, operation, candidates, candidate)?;
-    let secrets: Vec<_> = candidate.secrets.iter().map(|(_, span)| *span).collect();
-    let receiver = batch::outer_receiver(planner, operation);
-    let (executor, import) = executor(planner, receiver, operation.call.span.start)?;
-    let mut lines = RawLines {
-        executor,
-        indent: planner.indent(operation.call.span.start),
-        quote: planner.quote(operation.call),
-        statements: vec![change.sql],
-        rationale: rationale(planner, rule, operation.call.span, &secrets),
-        comments: Vec::new(),
-    };
-    let title = format!("run `{}`", lines.statements[0]);
-    let span = operation.site.statement.span;
-    let mut edits = match (operation.site.batch, change.rest) {
-        (Some(index), false) => batch::move_out(planner, candidates, index, operation, &mut lines)?,
-        (Some(_), true) => return Err("the rest of the change runs when the block ends".to_owned()),
-        (None, false) => {
-            lines.comments = add_column::comments_inside(planner, span);
-            vec![Edit::replace(span, lines.render(planner.newline()))]
-        }
-        (None, true) => {
-            let newline = planner.newline();
-            let text = format!("{}{newline}{}", lines.render(newline), lines.indent);
-            let mut edits = vec![Edit::insert(span.start, text)];
-            edits.extend(without(planner, operation, change.covered));
-            edits
-        }
+    let original = operation.call.span;
+    let (mut lines, import) =
+        RawLines::instead_of(planner, operation, candidate, original, vec![change.sql])?;
+    let mut edits = if !change.rest {
+        batch::replace(planner, candidates, operation, &mut lines)?
+    } else if operation.site.batch.is_some() {
+        return Err("the rest of the change runs when the block ends".to_owned());
+    } else {
+        let newline = planner.newline();
+        let text = format!("{}{newline}{}", lines.render(newline), lines.indent);
+        let mut edits = vec![Edit::insert(operation.site.statement.span.start, text)];
+        edits.extend(without(planner, operation, change.covered));
+        edits
     };
     edits.extend(import);
-    Ok(Fix { title, rewrite: Some(Rewrite::Sql), edits })
+    Ok(lines.fix(edits))
 }
 
 fn change(

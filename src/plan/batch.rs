@@ -37,8 +37,23 @@ fn recreates(batch: &Batch<'_>) -> bool {
         || arguments.get("copy_from").is_some_and(|value| value.kind != ExprKind::None)
 }
 
+/// The edits that put `lines` in the place of `operation`: in front of its block, if it stands in one.
+pub(super) fn replace(
+    planner: &Planner<'_, '_>,
+    candidates: &[Candidate<'_, '_>],
+    operation: &Operation<'_>,
+    lines: &mut RawLines<'_>,
+) -> Result<Vec<Edit>, Reason> {
+    if let Some(index) = operation.site.batch {
+        return move_out(planner, candidates, index, operation, lines);
+    }
+    let span = operation.site.statement.span;
+    lines.comments = comments_inside(planner, span);
+    Ok(vec![Edit::replace(span, lines.render(planner.newline()))])
+}
+
 /// The edits that put `lines` in front of the block of `operation` and take the operation out of it.
-pub(super) fn move_out(
+fn move_out(
     planner: &Planner<'_, '_>,
     candidates: &[Candidate<'_, '_>],
     index: usize,

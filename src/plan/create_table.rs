@@ -6,16 +6,16 @@ use super::argument_edits::ArgumentRemoval;
 use super::batch::holds_word;
 use super::column_ddl::column_ddl;
 use super::context::Planner;
-use super::imports::executor;
 use super::known::{Candidate, KnownType, Target};
 use super::options::ColumnOrder;
-use super::raw::{RawLines, rationale};
-use super::{Mend, Reason, add_column, in_place};
+use super::raw::RawLines;
+use super::add_column::comments_inside;
+use super::{Mend, Reason, in_place};
 use crate::diagnostic::Severity;
 use crate::edit::{Edit, Fix, Rewrite};
 use crate::python::{Argument, Expr, ExprKind};
 use crate::revision::{Column, Operation, is_column};
-use crate::sql::{ColumnDdl, TableName};
+use crate::sql::{ColumnDdl, TableName, add_column};
 
 /// A column that can leave the call as far as the column itself goes.
 struct Hoist {
@@ -182,28 +182,14 @@ fn edits(
         .filter_map(|hoist| {
             let candidate = &candidates[hoist.candidate];
             let (mut edits, gone) = removal.edits(hoist.argument);
-            let mut statements = vec![crate::sql::add_column(table, &hoist.ddl, false)];
-            statements.extend(
-                hoist
-                    .ddl
-                    .comment
-                    .as_deref()
-                    .map(|comment| crate::sql::comment_on_column(table, &hoist.ddl.name, comment)),
-            );
-            let title = format!("run `{}`", statements[0]);
-            let secrets: Vec<_> = candidate.secrets.iter().map(|(_, span)| *span).collect();
-            let (executor, import) = executor(planner, operation.receiver, operation.call.span.start).ok()?;
+            let statements = add_column(table, &hoist.ddl, false);
+            let original = candidate.found.column?.span;
+            let (mut lines, import) =
+                RawLines::instead_of(planner, operation, candidate, original, statements).ok()?;
+            lines.comments = comments_inside(planner, gone);
             edits.extend(import);
-            let lines = RawLines {
-                executor,
-                indent: planner.indent(operation.call.span.start),
-                quote: planner.quote(operation.call),
-                statements,
-                rationale: rationale(planner, candidate.rule?, candidate.found.column?.span, &secrets),
-                comments: add_column::comments_inside(planner, gone),
-            };
             edits.push(behind(planner, operation, &lines));
-            Some((hoist.candidate, Fix { title, rewrite: Some(Rewrite::Sql), edits }))
+            Some((hoist.candidate, lines.fix(edits)))
         })
         .collect()
 }

@@ -1,7 +1,12 @@
 //! Raw SQL statements as Python lines.
 
 use super::context::Planner;
+use super::imports::executor;
+use super::known::Candidate;
+use super::{Reason, batch};
+use crate::edit::{Edit, Fix, Rewrite};
 use crate::python::{Quote, string_literal};
+use crate::revision::Operation;
 use crate::rules::Rule;
 use crate::source::Span;
 use crate::sql::escape_binds;
@@ -22,7 +27,36 @@ pub(super) struct RawLines<'a> {
     pub(super) comments: Vec<String>,
 }
 
-impl RawLines<'_> {
+impl<'a> RawLines<'a> {
+    /// The lines that run `statements` instead of what is written at `original` for a candidate of
+    /// `operation`, and the import that they need.
+    pub(super) fn instead_of(
+        planner: &Planner<'_, 'a>,
+        operation: &Operation<'a>,
+        candidate: &Candidate<'_, '_>,
+        original: Span,
+        statements: Vec<String>,
+    ) -> Result<(Self, Option<Edit>), Reason> {
+        let rule = candidate.rule.ok_or("no rule")?;
+        let secrets: Vec<_> = candidate.secrets.iter().map(|(_, span)| *span).collect();
+        let start = operation.call.span.start;
+        let (executor, import) = executor(planner, batch::outer_receiver(planner, operation), start)?;
+        let lines = Self {
+            executor,
+            indent: planner.indent(start),
+            quote: planner.quote(operation.call),
+            statements,
+            rationale: rationale(planner, rule, original, &secrets),
+            comments: Vec::new(),
+        };
+        Ok((lines, import))
+    }
+
+    /// A fix that runs the statements by way of `edits`.
+    pub(super) fn fix(&self, edits: Vec<Edit>) -> Fix {
+        Fix { title: format!("run `{}`", self.statements[0]), rewrite: Some(Rewrite::Sql), edits }
+    }
+
     /// The lines without the first indentation and the last line ending.
     pub(super) fn render(&self, newline: &str) -> String {
         let mut lines: Vec<String> = self.comments.clone();
@@ -37,7 +71,7 @@ impl RawLines<'_> {
 }
 
 /// `rectify: pgvector/vector, was sa.Column(…)`, on one line, escaped and cut.
-pub(super) fn rationale(
+fn rationale(
     planner: &Planner<'_, '_>,
     rule: &Rule,
     original: Span,

@@ -45,8 +45,13 @@ pub struct ColumnDdl {
     pub comment: Option<String>,
 }
 
-/// `ALTER TABLE … ADD COLUMN …`, without the comment.
-pub fn add_column(table: &TableName, column: &ColumnDdl, if_not_exists: bool) -> String {
+/// `ALTER TABLE … ADD COLUMN …`, and `COMMENT ON COLUMN …` where the column has a comment.
+pub fn add_column(table: &TableName, column: &ColumnDdl, if_not_exists: bool) -> Vec<String> {
+    let comment = column.comment.as_deref().map(|comment| comment_on_column(table, &column.name, comment));
+    std::iter::once(add_only(table, column, if_not_exists)).chain(comment).collect()
+}
+
+fn add_only(table: &TableName, column: &ColumnDdl, if_not_exists: bool) -> String {
     let mut sql = format!(
         "ALTER TABLE {} ADD COLUMN {}{} {}",
         table.sql(),
@@ -74,7 +79,7 @@ pub fn alter_type(table: &TableName, column: &str, type_sql: &str, using: Option
 }
 
 /// `COMMENT ON COLUMN …`
-pub fn comment_on_column(table: &TableName, column: &str, comment: &str) -> String {
+fn comment_on_column(table: &TableName, column: &str, comment: &str) -> String {
     format!("COMMENT ON COLUMN {}.{} IS {}", table.sql(), identifier(column), literal(comment))
 }
 
@@ -101,16 +106,18 @@ mod tests {
             type_sql: "vector(3)".to_owned(),
             generated: Some(Generated::Default("'[1,2,3]'".to_owned())),
             not_null: true,
-            comment: None,
+            comment: Some("it's".to_owned()),
         };
         assert_eq!(
             add_column(&table, &column, true),
-            "ALTER TABLE s1.\"T t\" ADD COLUMN IF NOT EXISTS v vector(3) DEFAULT '[1,2,3]' NOT NULL"
+            [
+                "ALTER TABLE s1.\"T t\" ADD COLUMN IF NOT EXISTS v vector(3) DEFAULT '[1,2,3]' NOT NULL",
+                "COMMENT ON COLUMN s1.\"T t\".v IS 'it''s'",
+            ]
         );
         assert_eq!(
             alter_type(&table, "v", "vector(3)", Some("v::vector(3)")),
             "ALTER TABLE s1.\"T t\" ALTER COLUMN v TYPE vector(3) USING v::vector(3)"
         );
-        assert_eq!(comment_on_column(&table, "v", "it's"), "COMMENT ON COLUMN s1.\"T t\".v IS 'it''s'");
     }
 }

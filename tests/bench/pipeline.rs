@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench pipeline`
 
+#![expect(clippy::unwrap_used, reason = "a benchmark stops at what it did not expect")]
+
 #[path = "revisions.rs"]
 mod revisions;
 

@@ -92,7 +92,7 @@ fn statement(numbers: &mut Numbers, custom: bool, unique: usize) -> (String, Str
     let options = numbers.pick(OPTIONS);
     match numbers.next(if custom { 2 } else { 5 }) {
         0 => {
-            let mut columns = format!("    sa.Column('id', sa.Integer(), nullable=False),\n");
+            let mut columns = "    sa.Column('id', sa.Integer(), nullable=False),\n".to_owned();
             for _ in 0..numbers.next(8) {
                 let (name, kind, options) = (numbers.pick(NAMES), numbers.pick(TYPES), numbers.pick(OPTIONS));
                 writeln!(columns, "    sa.Column('{name}', {kind}{options}, nullable=True),").unwrap();

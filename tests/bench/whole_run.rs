@@ -3,7 +3,8 @@
 //!
 //! `cargo bench --bench whole_run`; ruff comes from PyPI, as `requirements.txt` pins it.
 
-#![allow(clippy::print_stdout, reason = "a benchmark says what it measured")]
+#![expect(clippy::print_stdout, reason = "a benchmark says what it measured")]
+#![expect(clippy::unwrap_used, reason = "a benchmark stops at what it did not expect")]
 
 #[path = "revisions.rs"]
 mod revisions;

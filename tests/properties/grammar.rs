@@ -62,8 +62,8 @@ fn call(name: &str, arguments: &[String], layout: Layout) -> String {
         Layout::Flat => format!("{name}({})", arguments.join(", ")),
         Layout::Alembic => format!("{name}({}\n\u{1})", arguments.join(",\n\u{1}")),
         Layout::Black => {
-            let lines: String = arguments.iter().map(|it| format!("\u{1}    {it},\n")).collect();
-            format!("{name}(\n{lines}\u{1})")
+            let lines: Vec<String> = arguments.iter().map(|it| format!("\u{1}    {it},\n")).collect();
+            format!("{name}(\n{}\u{1})", lines.concat())
         }
         Layout::Hanging => {
             let margin = format!(",\n\u{1}{}", " ".repeat(name.len() + 1));
@@ -160,8 +160,8 @@ fn statement() -> impl Strategy<Value = String> {
             call("op.alter_column", &arguments, layout)
         });
     let batch = (select(TABLES), prop::collection::vec(batch_statement(), 1..4)).prop_map(|(table, body)| {
-        let body: String = body.iter().map(|it| format!("\n\u{1}    {it}")).collect();
-        format!("with op.batch_alter_table({table}) as batch_op:{body}")
+        let body: Vec<String> = body.iter().map(|it| format!("\n\u{1}    {it}")).collect();
+        format!("with op.batch_alter_table({table}) as batch_op:{}", body.concat())
     });
     let other = select(words::STATEMENTS).prop_map(ToOwned::to_owned);
     let commented = (column(), select(TABLES)).prop_map(|(column, table)| {
@@ -221,7 +221,8 @@ pub(crate) fn revision() -> impl Strategy<Value = String> {
     )
         .prop_map(|((dialect, imports), up, down, constant, style)| {
             let dialect = if dialect { "from sqlalchemy.dialects import postgresql\n" } else { "" };
-            let imports: String = imports.iter().map(|line| format!("{line}\n")).collect();
+            let mut imports = imports.join("\n");
+            imports += "\n";
             let constant = constant.map(|kind| format!("\nKIND = {kind}\n")).unwrap_or_default();
             let text = format!(
                 "\"\"\"A revision.\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n{dialect}{imports}\nrevision = 'b'\n\

@@ -34,6 +34,7 @@ fn kind(bytes: &[u8], options: &Options) -> Option<String> {
 }
 
 /// Runs `cases` inputs; the smallest input found for each kind of failure.
+#[expect(clippy::print_stdout, reason = "a survey says what it found")]
 fn survey<S: Strategy>(cases: u32, strategy: &S, bytes: impl Fn(&S::Value) -> (Vec<u8>, Options)) -> usize {
     let mut runner = TestRunner::new(config(cases));
     let mut found: BTreeMap<String, (usize, Vec<u8>)> = BTreeMap::new();

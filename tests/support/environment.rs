@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The Python of the environment `stack`, made when it is not there, with the modules of `tests`.
-pub fn python(stack: &str) -> Command {
+pub(crate) fn python(stack: &str) -> Command {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let output = Command::new("python3")
         .arg(tests.join("oracle/environment.py"))
