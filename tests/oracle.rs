@@ -43,11 +43,7 @@ fn python(tests: &Path, stack: &str) -> PathBuf {
         .arg(stack)
         .output()
         .expect("python3 is installed");
-    assert!(
-        output.status.success(),
-        "the Python environment {stack}:\n{}",
-        output.stderr.escape_ascii()
-    );
+    assert!(output.status.success(), "the Python environment {stack}:\n{}", output.stderr.escape_ascii());
     let path = String::from_utf8(output.stdout).expect("a path in UTF-8");
     PathBuf::from(path.trim())
 }

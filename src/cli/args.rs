@@ -173,7 +173,7 @@ pub(crate) struct RunArgs {
     /// Also mend what runs only as long as package or app code is importable
     #[arg(long, help_heading = "Selection")]
     pub(crate) freeze: bool,
-    /// Also make fixes that may lose or refuse data
+    /// Also make fixes that may lose or refuse data; none of this version's does
     #[arg(long = "unsafe", help_heading = "Selection")]
     pub(crate) unsafe_fixes: bool,
     /// The dimension of a column, or `none` for a type without one

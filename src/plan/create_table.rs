@@ -2,6 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
+use super::add_column::comments_inside;
 use super::argument_edits::ArgumentRemoval;
 use super::batch::holds_word;
 use super::column_ddl::column_ddl;
@@ -9,7 +10,6 @@ use super::context::Planner;
 use super::known::{Candidate, KnownType, Target};
 use super::options::ColumnOrder;
 use super::raw::RawLines;
-use super::add_column::comments_inside;
 use super::{Mend, Reason, in_place};
 use crate::diagnostic::Severity;
 use crate::edit::{Edit, Fix, Rewrite};

@@ -80,7 +80,10 @@ fn fix(
     }
     let schema = planner.options.extension_schema.as_deref();
     if schema.is_none() && planner.surroundings.env_mentions("search_path") {
-        return Err("env.py sets a search_path: say in the configuration where extensions live (`extension-schema`)".to_owned());
+        return Err(
+            "env.py sets a search_path: say in the configuration where extensions live (`extension-schema`)"
+                .to_owned(),
+        );
     }
     let mut sql: Vec<String> = schema.filter(|_| !schema_is_there).map(create_schema).into_iter().collect();
     sql.push(create_extension(&mended.extension, schema));

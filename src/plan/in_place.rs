@@ -58,7 +58,9 @@ fn values_pass(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> bool
         Place::Column => match found.operation.map(|at| &planner.revision.operations[at]) {
             Some(operation) => {
                 !matches!(operation.kind, OpKind::CreateTable | OpKind::AddColumn)
-                    || (operation.kind == OpKind::CreateTable && !operation.site.is_statement)
+                    || (operation.kind == OpKind::CreateTable
+                        && !operation.site.is_statement
+                        && handles_values(planner))
             }
             None => handles_values(planner),
         },
@@ -250,6 +252,9 @@ fn import(
         edits.push(Edit::replace(found.expr.span, format!("{canonical}{call}")));
     } else if planner.file().slice(found.class.span) != canonical {
         edits.push(Edit::replace(found.class.span, canonical));
+    }
+    if edits.is_empty() {
+        return Err("values may pass through the type, so it stays".to_owned());
     }
     Ok((format!("import `{module}`"), edits))
 }

@@ -57,7 +57,8 @@ pub fn plan(
     }
     mend(&mut planner, &mut candidates);
     let casts = alter_column::missing_casts(&planner, &candidates);
-    let mut findings: Vec<Finding> = candidates.into_iter().flat_map(Candidate::into_findings).collect();
+    let mut findings: Vec<Finding> =
+        candidates.into_iter().flat_map(|candidate| candidate.into_findings(options)).collect();
     findings.extend(undefined::findings(&mut planner, &findings));
     findings.extend(casts);
     findings.extend(extension::findings(&mut planner));
@@ -122,8 +123,10 @@ fn mend(planner: &mut Planner<'_, '_>, candidates: &mut [Candidate<'_, '_>]) {
             let candidate = &mut candidates[at];
             match result {
                 Ok(mend) => {
-                    let makes_column =
-                        matches!(candidate.target, Target::Known(_)) && candidate.makes_column(planner);
+                    // What runs today has its extension from elsewhere.
+                    let makes_column = candidate.finding.severity > Severity::Note
+                        && matches!(candidate.target, Target::Known(_))
+                        && candidate.makes_column(planner);
                     let needs =
                         candidate.rule.filter(|_| makes_column).and_then(|rule| rule.extension.clone());
                     planner.mended.extend(needs.map(|extension| Mended {
@@ -164,7 +167,7 @@ impl Candidate<'_, '_> {
         self.blocked = Some(reason);
     }
 
-    fn into_findings(self) -> Vec<Finding> {
+    fn into_findings(self, options: &Options) -> Vec<Finding> {
         let mut findings = Vec::new();
         let Self { mut finding, hidden, blocked, secrets, .. } = self;
         for (name, span) in secrets {
@@ -183,7 +186,7 @@ impl Candidate<'_, '_> {
         // A note would tell of an expression that is already mended for its secret.
         let told = finding.severity == Severity::Note && !findings.is_empty();
         if !hidden && !told {
-            if finding.severity > Severity::Note || finding.fix.is_some() {
+            if finding.severity > Severity::Note || options.freeze {
                 finding.reason = blocked;
             }
             findings.push(finding);

@@ -71,12 +71,7 @@ impl<'a> RawLines<'a> {
 }
 
 /// `rectify: pgvector/vector, was sa.Column(…)`, on one line, escaped and cut.
-fn rationale(
-    planner: &Planner<'_, '_>,
-    rule: &Rule,
-    original: Span,
-    secrets: &[Span],
-) -> Option<String> {
+fn rationale(planner: &Planner<'_, '_>, rule: &Rule, original: Span, secrets: &[Span]) -> Option<String> {
     if !planner.options.comments {
         return None;
     }

@@ -171,7 +171,9 @@ impl Expr {
             | ExprKind::Boolean(_)
             | ExprKind::None
             | ExprKind::Repr => {}
-            ExprKind::Attribute { value, .. } | ExprKind::Negative(value) | ExprKind::Not(value) => visit(value),
+            ExprKind::Attribute { value, .. } | ExprKind::Negative(value) | ExprKind::Not(value) => {
+                visit(value)
+            }
             ExprKind::Call { function, arguments, .. } => {
                 visit(function);
                 arguments.iter().for_each(|argument| visit(&argument.value));

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use rectify::python::{Quote, string_literal};
-use rectify::sql::{TableName, comment_on_column, escape_binds, identifier, literal, through_text};
+use rectify::sql::{escape_binds, identifier, literal, through_text};
 use serde_json::{Value, json};
 
 use super::config;
@@ -77,7 +77,8 @@ fn text() -> impl Strategy<Value = String> {
 fn trial(number: u32, table: &str, column: &str, text: &str) -> Value {
     let create =
         format!("CREATE TABLE {} ({} text DEFAULT {})", identifier(table), identifier(column), literal(text));
-    let comment = comment_on_column(&TableName { schema: None, name: table.to_owned() }, column, text);
+    let comment =
+        format!("COMMENT ON COLUMN {}.{} IS {}", identifier(table), identifier(column), literal(text));
     let quote = if number.is_multiple_of(2) { Quote::Single } else { Quote::Double };
     let statements: Vec<Value> = [&create, &comment]
         .into_iter()
