@@ -7,7 +7,6 @@ down_revision = '0003'
 
 
 def upgrade():
-    op.execute('CREATE EXTENSION IF NOT EXISTS vector')
     # rectify: pgvector/vector, was sa.Column('other', Vector(3), nullable=True)
     op.execute('ALTER TABLE doc ADD COLUMN other vector(3)')
 
