@@ -58,9 +58,22 @@ impl<'a> ArgumentRemoval<'a> {
         edits
     }
 
+    /// Whether this argument and all behind it go, up to a parenthesis that closes on the line of the last.
+    fn goes_with_the_end(&self, index: usize) -> bool {
+        let closes = |slot: &Slot| self.file.line(slot.span.end) == self.file.line(self.close);
+        (index..self.slots.len()).all(|at| self.removed.contains(&at))
+            && self.slots.last().is_some_and(closes)
+    }
+
     fn span(&self, index: usize) -> Span {
         let slot = self.slots[index];
         let end = slot.comma.map_or(slot.span.end, |comma| comma + 1);
+        let previous_comma = index.checked_sub(1).and_then(|at| self.slots[at].comma);
+        if let Some(comma) = previous_comma
+            && self.goes_with_the_end(index)
+        {
+            return Span::new(comma + 1, end);
+        }
         let starts_line = self.file.text()
             [self.file.line_start(slot.span.start) as usize..slot.span.start as usize]
             .bytes()
@@ -71,7 +84,6 @@ impl<'a> ArgumentRemoval<'a> {
         if starts_line && ends_line && !closes {
             return Span::new(self.file.line_start(slot.span.start), self.file.next_line(end));
         }
-        let previous_comma = index.checked_sub(1).and_then(|at| self.slots[at].comma);
         match (previous_comma, self.slots.get(index + 1)) {
             (Some(comma), _) if !starts_line || ends_line => Span::new(comma + 1, end),
             // The blanks in front of the next argument go too, unless it takes them along itself.
@@ -121,6 +133,8 @@ mod tests {
         assert_eq!(without("f('t',\n  a,\n  b\n)\n", &[2]), "f('t',\n  a\n)\n");
         assert_eq!(without("f('t',\n  a,\n  b,\n)\n", &[2]), "f('t',\n  a,\n)\n");
         assert_eq!(without("f('t',\n  a,\n  b\n)\n", &[1, 2]), "f('t'\n)\n");
+        assert_eq!(without("f('t',\n  a,\n  b)\n", &[1, 2]), "f('t')\n");
+        assert_eq!(without("f('t',\n  a,\n  b)\n", &[2]), "f('t',\n  a)\n");
         assert_eq!(without("f('t', a,\n  b,\n  c)\n", &[1]), "f('t',\n  b,\n  c)\n");
         assert_eq!(without("f('t',\n  a, b,\n  c)\n", &[1, 3]), "f('t',\n  b)\n");
     }

@@ -172,7 +172,7 @@ impl Expr {
             | ExprKind::None
             | ExprKind::Repr => {}
             ExprKind::Attribute { value, .. } | ExprKind::Negative(value) | ExprKind::Not(value) => {
-                visit(value)
+                visit(value);
             }
             ExprKind::Call { function, arguments, .. } => {
                 visit(function);

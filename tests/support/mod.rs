@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// `code:line` of every finding of a JSON report that is no note.
-pub fn findings(json: &[u8]) -> Vec<String> {
+pub(crate) fn findings(json: &[u8]) -> Vec<String> {
     let Ok(report) = serde_json::from_slice::<Value>(json) else { return Vec::new() };
     let files = report["files"].as_array().cloned().unwrap_or_default();
     files
