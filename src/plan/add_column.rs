@@ -2,7 +2,7 @@
 
 use super::column_ddl::column_ddl;
 use super::context::Planner;
-use super::known::{Candidate, KnownType, Target};
+use super::known::{Candidate, KnownType, Target, hides_another};
 use super::raw::RawLines;
 use super::{Mend, Reason, batch, in_place};
 use crate::edit::Rewrite;
@@ -35,6 +35,9 @@ fn raw(
     known: &KnownType,
 ) -> Result<Mend, Reason> {
     let candidate = &candidates[at];
+    if hides_another(candidates, candidate.found, None) {
+        return Err("a part of the operation is suppressed".to_owned());
+    }
     let statements = statements(planner, operation, candidate, known)?;
     let column = candidate.found.column.ok_or("no column")?;
     let (mut lines, import) = RawLines::instead_of(planner, operation, candidate, column.span, statements)?;

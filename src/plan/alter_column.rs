@@ -3,7 +3,7 @@
 use super::argument_edits::ArgumentRemoval;
 use super::column_ddl::type_sql;
 use super::context::Planner;
-use super::known::{Candidate, KnownType, Target};
+use super::known::{Candidate, KnownType, Target, hides_another};
 use super::raw::RawLines;
 use super::{Mend, Reason, batch, in_place};
 use crate::diagnostic::{Code, Finding, Severity};
@@ -113,6 +113,9 @@ fn change(
     }
     let (table, column) = target(planner, operation)?;
     let sql_type = type_sql(arguments.get("type_"), candidate.found, known)?;
+    if hides_another(candidates, candidate.found, None) {
+        return Err("a part of the operation is suppressed".to_owned());
+    }
     if may_carry_constraint(planner, operation, candidates) {
         return Err("the old type may carry a constraint".to_owned());
     }

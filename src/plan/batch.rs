@@ -88,7 +88,7 @@ fn in_front(planner: &Planner<'_, '_>, block: &Batch<'_>, lines: &mut RawLines<'
         comments: lines.comments.clone(),
     }
     .render(planner.newline());
-    Edit::insert(planner.file().line_start(start), format!("{indent}{text}{}", planner.newline()))
+    Edit::insert(planner.in_front_of(start), format!("{indent}{text}{}", planner.newline()))
 }
 
 /// The block, the operations that leave it, and the place of `operation` among its statements.

@@ -102,6 +102,21 @@ impl<'r, 'm> Planner<'r, 'm> {
         self.file().newline().as_str()
     }
 
+    /// Where lines go that come in front of the statement at `offset`: above the suppressions for it.
+    pub(super) fn in_front_of(&self, offset: u32) -> u32 {
+        let file = self.file();
+        let mut at = file.line_start(offset);
+        while at > 0 {
+            let above = file.line_start(at - 1);
+            let line = file.slice(file.line_span(file.line(above))).trim_start();
+            if !(line.starts_with('#') && line.contains("rectify: ignore[")) {
+                break;
+            }
+            at = above;
+        }
+        at
+    }
+
     /// Whether only indentation stands in front of `offset`.
     pub(super) fn starts_line(&self, offset: u32) -> bool {
         let file = self.file();

@@ -7,7 +7,7 @@ use super::argument_edits::ArgumentRemoval;
 use super::batch::holds_word;
 use super::column_ddl::column_ddl;
 use super::context::Planner;
-use super::known::{Candidate, KnownType, Target};
+use super::known::{Candidate, KnownType, Target, hides_another};
 use super::options::ColumnOrder;
 use super::raw::RawLines;
 use super::{Mend, Reason, in_place};
@@ -96,7 +96,8 @@ fn hoist(
     let ddl = column_ddl(planner, &column, candidate.found, known).ok()?;
     let elsewhere =
         arguments.iter().enumerate().any(|(other, item)| other != argument && names(&item.value, &ddl.name));
-    (alone && !elsewhere).then_some(Hoist { candidate: at, argument, ddl })
+    let suppressed = hides_another(candidates, candidate.found, Some(call.span));
+    (alone && !elsewhere && !suppressed).then_some(Hoist { candidate: at, argument, ddl })
 }
 
 fn is_in(candidates: &[Candidate<'_, '_>], at: usize, column: &Expr) -> bool {

@@ -88,7 +88,6 @@ fn fix(
     let mut sql: Vec<String> = schema.filter(|_| !schema_is_there).map(create_schema).into_iter().collect();
     sql.push(create_extension(&mended.extension, schema));
     let title = format!("run `{}` first", sql[sql.len() - 1]);
-    let file = planner.file();
     let newline = planner.newline();
     let indent = planner.indent(target.span.start);
     let (receiver, import) = receiver(planner, target)?;
@@ -116,7 +115,7 @@ fn fix(
         text = format!("{indent}if {receiver}.get_context().dialect.name == 'postgresql':{newline}");
     }
     text.push_str(&format!("{inner}{}{newline}", lines.render(newline)));
-    let mut edits = vec![Edit::insert(file.line_start(target.span.start), text)];
+    let mut edits = vec![Edit::insert(planner.in_front_of(target.span.start), text)];
     edits.extend(import);
     Ok(Fix { title, rewrite: None, edits })
 }

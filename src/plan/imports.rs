@@ -59,6 +59,11 @@ pub(super) fn import_name(planner: &Planner<'_, '_>, module: &str, name: &str) -
     Ok(insertion(planner, module, &format!("from {module} import {name}")))
 }
 
+/// The edit that imports `module` under its own name.
+pub(super) fn import_module(planner: &Planner<'_, '_>, module: &str) -> Edit {
+    insertion(planner, module, &format!("import {module}"))
+}
+
 /// A new import line: behind the last import of the same package, else behind the last import.
 fn insertion(planner: &Planner<'_, '_>, module: &str, line: &str) -> Edit {
     let file = planner.file();

@@ -3,9 +3,10 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
 use super::context::Planner;
-use super::imports::{ensure_module, import_name};
-use super::known::{Candidate, KnownType, Target};
+use super::imports::{ensure_module, import_module, import_name};
+use super::known::{Candidate, KnownType, Target, holds_unbound_name};
 use super::{Mend, Reason, raw_type};
+use crate::diagnostic::Severity;
 use crate::edit::{Edit, Fix, Rewrite};
 use crate::python::{ExprKind, Root, string_literal};
 use crate::revision::{Column, OpKind, Place};
@@ -37,6 +38,9 @@ pub(super) fn mend(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> 
             Rewrite::Import => &[Rewrite::Import],
         }
     };
+    if !planner.revision.module.comments_in(candidate.found.expr.span).is_empty() {
+        return Err("a comment stands inside the expression".to_owned());
+    }
     let mut first_reason = None;
     for way in ways {
         match in_way(planner, candidate, rule, known, *way) {
@@ -213,15 +217,26 @@ fn import(
     known: &KnownType,
 ) -> Result<(String, Vec<Edit>), Reason> {
     let found = candidate.found;
-    if candidate.cannot_be_called || !candidate.secrets.is_empty() {
-        return Err("the expression cannot stay as it is".to_owned());
+    if candidate.cannot_be_called
+        || !candidate.secrets.is_empty()
+        || holds_unbound_name(planner, found)
+        || rule.severity == Some(Severity::Error)
+    {
+        return Err("the expression cannot stay as it is, even with its import".to_owned());
+    }
+    if candidate.finding.severity == Severity::Note {
+        return Err("values may pass through the type, so it stays".to_owned());
     }
     let path = found.resolution.path.as_str();
     let class = path.rsplit('.').next().unwrap_or(path);
-    let own = rule.has_path(path).then_some(path);
+    // A path under `sqlalchemy` is a name that was patched onto it.
+    let is_patched = |path: &str| path.starts_with("sqlalchemy.");
+    let own = (rule.has_path(path) && !is_patched(path)).then_some(path);
     let canonical = own.or_else(|| {
         rule.types.iter().find_map(|pattern| match pattern {
-            TypePattern::Exact(exact) if exact.rsplit('.').next() == Some(class) => Some(exact.as_str()),
+            TypePattern::Exact(exact) if exact.rsplit('.').next() == Some(class) && !is_patched(exact) => {
+                Some(exact.as_str())
+            }
             TypePattern::Exact(_) | TypePattern::Wildcard(_) => None,
         })
     });
@@ -245,16 +260,13 @@ fn import(
         return Err(format!("the name `{root}`, which an import would need, is taken"));
     }
     let mut edits: Vec<Edit> = Vec::new();
-    if !planner.revision.names.imports(module) {
-        edits.extend(ensure_module(planner, module)?.1);
+    if found.resolution.root == Root::Unbound || !planner.revision.names.imports(module) {
+        edits.push(import_module(planner, module));
     }
     if let Some(call) = &known.call {
         edits.push(Edit::replace(found.expr.span, format!("{canonical}{call}")));
     } else if planner.file().slice(found.class.span) != canonical {
         edits.push(Edit::replace(found.class.span, canonical));
-    }
-    if edits.is_empty() {
-        return Err("values may pass through the type, so it stays".to_owned());
     }
     Ok((format!("import `{module}`"), edits))
 }

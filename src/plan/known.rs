@@ -148,6 +148,25 @@ impl<'r, 'm> Candidate<'r, 'm> {
     }
 }
 
+/// Whether a name inside the expression, its class aside, is bound nowhere.
+pub(super) fn holds_unbound_name(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> bool {
+    planner.revision.uses.unbound.iter().any(|name| found.expr.span.contains(name.root.span))
+}
+
+/// Whether a suppressed candidate stands in the same operation as `found`, and in `within` if that is
+/// given: what was asked to be left alone stays.
+pub(super) fn hides_another(
+    candidates: &[Candidate<'_, '_>],
+    found: &TypeUse<'_>,
+    within: Option<Span>,
+) -> bool {
+    candidates.iter().any(|other| {
+        other.hidden
+            && other.found.operation == found.operation
+            && within.is_none_or(|span| span.contains(other.found.expr.span))
+    })
+}
+
 fn null_type<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &str) -> Candidate<'r, 'm> {
     let message = format!("`{text}`: reflection did not know the column's type");
     let mut candidate = Candidate::new(planner, found, Code::NullType, None, message);
@@ -181,10 +200,7 @@ fn unknown<'r, 'm>(
         return Some(candidate);
     }
     // Luck with the import does not help where a name inside is bound nowhere.
-    let unbound = &planner.revision.uses.unbound;
-    if candidate.finding.severity == Severity::Warning
-        && unbound.iter().any(|name| found.expr.span.contains(name.root.span))
-    {
+    if candidate.finding.severity == Severity::Warning && holds_unbound_name(planner, found) {
         candidate.finding.severity = Severity::Error;
     }
     candidate.blocked = Some("no rule says what Postgres needs".to_owned());
@@ -220,6 +236,9 @@ fn with_rule<'r, 'm>(
     if found.place == Place::ExistingType {
         candidate.target = Target::Dropped;
         return candidate;
+    }
+    if holds_unbound_name(planner, found) {
+        candidate.finding.severity = Severity::Error;
     }
     match values(planner, found, rule, bound, &mut candidate.finding) {
         Ok(known) => {

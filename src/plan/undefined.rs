@@ -3,6 +3,7 @@
 use super::Reason;
 use super::argument_edits::ArgumentRemoval;
 use super::context::Planner;
+use super::imports::ensure_module;
 use super::in_place::with_aliases;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix};
@@ -23,11 +24,35 @@ pub(super) fn findings(planner: &mut Planner<'_, '_>, others: &[Finding]) -> Vec
             None => other.span.contains(span) && other.severity == Severity::Error,
         };
         let told = others.iter().chain(&findings).any(tells) || revision.guard_at(span.start) == Guard::Other;
-        if !told {
+        // One import mends every use of a module.
+        let again = is_module(unbound)
+            && findings.iter().any(|other| revision.file.slice(other.span) == revision.file.slice(span));
+        if !told && !again {
             findings.extend(finding(planner, unbound));
         }
     }
     findings
+}
+
+/// Modules that Alembic's template imports, by the names that it gives them.
+const MODULES: &[(&str, &str)] = &[("sa", "sqlalchemy"), ("postgresql", "sqlalchemy.dialects.postgresql")];
+
+fn is_module(unbound: &UnboundName<'_>) -> bool {
+    matches!(&unbound.root.kind, ExprKind::Name(name) if MODULES.iter().any(|(module, _)| module == name))
+}
+
+/// The import of a module that the whole file lacks.
+fn missing_import(planner: &Planner<'_, '_>, name: &str) -> Option<Result<Fix, Reason>> {
+    let (_, module) = MODULES.iter().find(|(known, _)| *known == name)?;
+    let fix = ensure_module(planner, module).map(|(_, import)| Fix {
+        title: format!("import `{module}`"),
+        rewrite: None,
+        edits: import.into_iter().collect(),
+    });
+    // Where the module goes by another name, that name is what is wrong.
+    Some(fix.and_then(|fix| {
+        if fix.edits.is_empty() { Err("the module has another name here".to_owned()) } else { Ok(fix) }
+    }))
 }
 
 fn finding(planner: &Planner<'_, '_>, unbound: &UnboundName<'_>) -> Option<Finding> {
@@ -46,7 +71,8 @@ fn finding(planner: &Planner<'_, '_>, unbound: &UnboundName<'_>) -> Option<Findi
         format!("nothing binds the name `{name}`"),
     );
     finding.rule = id.map(ToString::to_string);
-    match rule.map(|rule| fix(planner, unbound, name, rule)) {
+    let fix = rule.map(|rule| fix(planner, unbound, name, rule)).or_else(|| missing_import(planner, name));
+    match fix {
         Some(Ok(fix)) => finding.fix = Some(fix),
         Some(Err(reason)) => finding.reason = Some(reason),
         None => {

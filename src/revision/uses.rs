@@ -208,10 +208,9 @@ impl<'m> Collector<'_, 'm> {
             arguments.iter().for_each(|argument| self.value(&argument.value, None));
             return;
         };
-        if is_bare_sqlalchemy(&resolution) {
+        if let Some(path) = unbound_sqlalchemy(&resolution) {
             self.name(class, None);
-            let resolution =
-                Resolution { path: format!("sqlalchemy.{}", resolution.path), root: Root::Module };
+            let resolution = Resolution { path, root: Root::Module };
             self.standard_type(expr, arguments, &resolution, place, wrappers);
             return;
         }
@@ -277,14 +276,27 @@ impl<'m> Collector<'_, 'm> {
         let last = resolution.path.rsplit('.').next().unwrap_or_default();
         last.starts_with(|c: char| c.is_ascii_uppercase())
             && standing(&resolution.path) != Standing::Known
-            && !is_bare_sqlalchemy(&resolution)
+            && unbound_sqlalchemy(&resolution).is_none()
             && !matches!(resolution.root, Root::Local | Root::Builtin)
     }
 }
 
-/// Whether an unbound name is one that SQLAlchemy has: `Text` for `sa.Text`.
-fn is_bare_sqlalchemy(resolution: &Resolution) -> bool {
-    resolution.root == Root::Unbound && has_top_level(&resolution.path)
+/// The path of a name that SQLAlchemy has where its import is missing: `Text` for `sa.Text`, and what
+/// stands under `sa` or `postgresql`, as the template of Alembic imports them.
+fn unbound_sqlalchemy(resolution: &Resolution) -> Option<String> {
+    let path = &resolution.path;
+    if resolution.root != Root::Unbound {
+        return None;
+    }
+    if has_top_level(path) {
+        return Some(format!("sqlalchemy.{path}"));
+    }
+    let full = match path.split_once('.')? {
+        ("sa", rest) => format!("sqlalchemy.{rest}"),
+        ("postgresql", rest) => format!("sqlalchemy.dialects.postgresql.{rest}"),
+        _ => return None,
+    };
+    (standing(&full) == Standing::Known && !full.ends_with("NullType")).then_some(full)
 }
 
 fn function_name(function: &Expr) -> &str {
