@@ -195,15 +195,10 @@ fn edits(
         .collect()
 }
 
-/// Puts lines behind the operation's statement.
+/// Puts lines behind the operation's statement: at the end of its line, so that they come before
+/// whatever is put in front of the next statement.
 fn behind(planner: &Planner<'_, '_>, operation: &Operation<'_>, lines: &RawLines<'_>) -> Edit {
-    let file = planner.file();
-    let end = operation.site.statement.span.end;
     let newline = planner.newline();
-    let text = format!("{}{}", lines.indent, lines.render(newline));
-    if file.next_line(end) == file.line_end(end) {
-        Edit::insert(file.line_end(end), format!("{newline}{text}"))
-    } else {
-        Edit::insert(file.next_line(end), format!("{text}{newline}"))
-    }
+    let text = format!("{newline}{}{}", lines.indent, lines.render(newline));
+    Edit::insert(planner.file().line_end(operation.site.statement.span.end), text)
 }

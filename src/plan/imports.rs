@@ -51,14 +51,6 @@ pub(super) fn executor(
     Ok((format!("{op}.execute"), import))
 }
 
-/// The edit that imports `name` from `module`.
-pub(super) fn import_name(planner: &Planner<'_, '_>, module: &str, name: &str) -> Result<Edit, Reason> {
-    if planner.revision.names.binds_anywhere(name) {
-        return Err(format!("the name `{name}`, which an import would need, is taken"));
-    }
-    Ok(insertion(planner, module, &format!("from {module} import {name}")))
-}
-
 /// The edit that imports `module` under its own name.
 pub(super) fn import_module(planner: &Planner<'_, '_>, module: &str) -> Edit {
     insertion(planner, module, &format!("import {module}"))

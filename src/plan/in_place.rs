@@ -3,12 +3,12 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
 use super::context::Planner;
-use super::imports::{ensure_module, import_module, import_name};
+use super::imports::{ensure_module, import_module};
 use super::known::{Candidate, KnownType, Target, holds_unbound_name};
 use super::{Mend, Reason, raw_type};
 use crate::diagnostic::Severity;
 use crate::edit::{Edit, Fix, Rewrite};
-use crate::python::{ExprKind, Root, string_literal};
+use crate::python::{ExprKind, string_literal};
 use crate::revision::{Column, OpKind, Place};
 use crate::rules::{Rule, TypePattern};
 
@@ -249,18 +249,13 @@ fn import(
         .iter()
         .find(|module| own_module.strip_prefix(module.as_str()).is_some_and(|rest| rest.starts_with('.')));
     let module = documented.map_or(own_module, String::as_str);
-    if let (ExprKind::Name(name), Root::Unbound) = (&found.class.kind, found.resolution.root) {
-        let mut edits = vec![import_name(planner, own_module, name)?];
-        let call = known.call.as_ref().map(|call| format!("{name}{call}"));
-        edits.extend(call.map(|call| Edit::replace(found.expr.span, call)));
-        return Ok((format!("import `{name}` from `{own_module}`"), edits));
-    }
     let root = module.split('.').next().unwrap_or(module);
     if planner.revision.names.binds_anywhere(root) && !planner.revision.names.imports(root) {
         return Err(format!("the name `{root}`, which an import would need, is taken"));
     }
     let mut edits: Vec<Edit> = Vec::new();
-    if found.resolution.root == Root::Unbound || !planner.revision.names.imports(module) {
+    let names = &planner.revision.names;
+    if names.module_alias(root) != Some(root) || !names.imports(module) {
         edits.push(import_module(planner, module));
     }
     if let Some(call) = &known.call {

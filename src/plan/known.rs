@@ -227,6 +227,9 @@ fn with_rule<'r, 'm>(
         .filter(|argument| is_text(planner, argument))
         .map(|argument| (argument.keyword().unwrap_or("key").to_owned(), argument.value.span))
         .collect();
+    if holds_unbound_name(planner, found) {
+        candidate.finding.severity = Severity::Error;
+    }
     candidate.cannot_be_called = !bound.refused.is_empty();
     if candidate.cannot_be_called && candidate.finding.severity == Severity::Note {
         candidate.finding.severity = Severity::Error;
@@ -236,9 +239,6 @@ fn with_rule<'r, 'm>(
     if found.place == Place::ExistingType {
         candidate.target = Target::Dropped;
         return candidate;
-    }
-    if holds_unbound_name(planner, found) {
-        candidate.finding.severity = Severity::Error;
     }
     match values(planner, found, rule, bound, &mut candidate.finding) {
         Ok(known) => {
