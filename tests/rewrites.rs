@@ -17,7 +17,9 @@ fn cases(folder: &Path, into: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             cases(&path, into);
-        } else if path.to_str().unwrap().ends_with(".py") && !path.to_str().unwrap().ends_with(".fixed.py") {
+        } else if path.extension().is_some_and(|extension| extension == "py")
+            && path.file_stem().is_some_and(|stem| !stem.to_str().unwrap().ends_with(".fixed"))
+        {
             into.push(path);
         }
     }
