@@ -18,7 +18,7 @@ fn cases(folder: &Path, into: &mut Vec<PathBuf>) {
         if path.is_dir() {
             cases(&path, into);
         } else if path.extension().is_some_and(|extension| extension == "py")
-            && path.file_stem().is_some_and(|stem| !stem.to_str().unwrap().ends_with(".fixed"))
+            && path.file_stem().is_some_and(|stem| Path::new(stem).extension().is_none())
         {
             into.push(path);
         }
