@@ -50,6 +50,9 @@ pub(super) fn evidence(
     };
     let in_revisions = || {
         siblings.iter().find_map(|sibling| {
+            if !sibling.text.contains("dialect") {
+                return None;
+            }
             let (line, what) = in_lines(&sibling.text, revision_line)?;
             Some(format!("{}:{line} {what}", name(&sibling.path)))
         })
@@ -78,8 +81,12 @@ fn env_line(line: &str) -> Option<String> {
     DIALECTS.iter().find(|dialect| lower.contains(*dialect)).map(|dialect| format!("mentions {dialect}"))
 }
 
-/// A line of a revision, in lower case, that imports or asks for another dialect.
+/// A line of a revision that imports or asks for another dialect.
 fn revision_line(line: &str) -> Option<String> {
+    if !line.contains("dialect") {
+        return None;
+    }
+    let line = line.to_lowercase();
     let relevant = line.starts_with("from sqlalchemy.dialects") || line.contains("dialect.name");
     let mut names = line.split(|c: char| !c.is_alphanumeric());
     let name = names.find(|name| DIALECTS.contains(name)).filter(|_| relevant)?;

@@ -9,7 +9,6 @@ use super::dialect;
 use super::scan::{Facts, as_text};
 use crate::config;
 use crate::plan::{ExtensionFacts, ReadExtensions, Surroundings};
-use crate::source::SourceFile;
 
 /// How far above a revision its `env.py` may be.
 const LEVELS: usize = 4;
@@ -53,7 +52,7 @@ pub(crate) struct Folder {
 pub(super) struct Sibling {
     /// Its path.
     pub(super) path: PathBuf,
-    /// Its text in lower case.
+    /// Its text.
     pub(super) text: String,
     facts: Facts,
 }
@@ -89,7 +88,7 @@ impl Folder {
             let levels = if self.scripts.as_ref() == Some(&self.versions) { 1 } else { LEVELS };
             python_files(&self.versions, levels, &mut paths);
             paths.sort();
-            paths.into_iter().filter_map(Sibling::read).collect()
+            read_all(paths)
         })
     }
 
@@ -106,10 +105,29 @@ impl Folder {
 impl Sibling {
     fn read(path: PathBuf) -> Option<Self> {
         let bytes = fs::read(&path).ok()?;
-        let text = as_text(&bytes).to_ascii_lowercase();
-        let facts = Facts::of(&text);
+        let text = as_text(&bytes).into_owned();
+        let facts = Facts::of(&text.to_ascii_lowercase());
         Some(Self { path, text, facts })
     }
+}
+
+/// Reads files in threads of its own: a worker that waited here for others could be asked to wait for
+/// itself.
+fn read_all(paths: Vec<PathBuf>) -> Vec<Sibling> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = paths.len().div_ceil(threads).max(64);
+    let mut shares: Vec<Vec<PathBuf>> = Vec::new();
+    let mut paths = paths.into_iter().peekable();
+    while paths.peek().is_some() {
+        shares.push(paths.by_ref().take(share).collect());
+    }
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = shares
+            .into_iter()
+            .map(|share| scope.spawn(|| share.into_iter().filter_map(Sibling::read).collect::<Vec<_>>()))
+            .collect();
+        readers.into_iter().flat_map(|reader| reader.join().unwrap_or_default()).collect()
+    })
 }
 
 fn python_files(folder: &Path, levels: usize, paths: &mut Vec<PathBuf>) {
@@ -142,11 +160,7 @@ impl Surroundings for Folder {
 
     fn extensions(&self, read: &ReadExtensions<'_>) -> Arc<[ExtensionFacts]> {
         let facts = self.extensions.get_or_init(|| {
-            let paths = self.siblings().iter().map(|sibling| &sibling.path);
-            paths
-                .filter_map(|path| SourceFile::decode(path, fs::read(path).ok()?).ok())
-                .filter_map(|file| read(&file))
-                .collect()
+            self.siblings().iter().filter_map(|sibling| read(&sibling.path, &sibling.text)).collect()
         });
         Arc::clone(facts)
     }

@@ -1,12 +1,13 @@
 //! Whether an extension is there before a revision runs, as far as the folder's revisions tell.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::batch::holds_word;
 use super::options::{ExtensionFacts, Surroundings};
 use crate::python::{Expr, ExprKind, Root, parse};
 use crate::revision::{OpKind, Revision, Standing, standing};
-use crate::rules::{Lookup, Piece, RuleSet, TypeReference};
+use crate::rules::{Lookup, Piece, RuleSet, Template, TypePattern, TypeReference};
 use crate::source::SourceFile;
 
 /// Whether a revision that runs before `revision` creates the extension, or uses it and so has it from
@@ -17,9 +18,14 @@ pub(super) fn is_there_before(
     surroundings: &dyn Surroundings,
     extension: &str,
 ) -> bool {
-    let read = |file: &SourceFile| {
-        let module = parse(file).ok()?;
-        Revision::read(file, &module).map(|revision| facts(&revision, rules))
+    let words = words(rules);
+    let read = |path: &Path, text: &str| {
+        if !words.iter().any(|word| text.contains(word.as_str())) {
+            return Some(bare_facts(text));
+        }
+        let file = SourceFile::from_text(path, text);
+        let module = parse(&file).ok()?;
+        Revision::read(&file, &module).map(|revision| facts(&revision, rules))
     };
     let facts = surroundings.extensions(&read);
     let by_id: BTreeMap<&str, &ExtensionFacts> =
@@ -38,6 +44,47 @@ pub(super) fn is_there_before(
         parents.extend(facts.parents.iter().cloned());
     }
     false
+}
+
+/// Words without one of which a revision neither creates nor uses an extension.
+fn words(rules: &RuleSet) -> BTreeSet<String> {
+    let mut words: BTreeSet<String> =
+        ["extension", "EXTENSION", "Extension"].into_iter().map(str::to_owned).collect();
+    for rule in rules.rules().iter().filter(|rule| rule.extension.is_some()) {
+        words.extend(rule.sql.iter().filter_map(type_name));
+        words.extend(rule.types.iter().map(|pattern| match pattern {
+            TypePattern::Exact(path) => path.rsplit('.').next().unwrap_or(path).to_owned(),
+            TypePattern::Wildcard(class) => class.clone(),
+        }));
+    }
+    let upper: Vec<String> = words.iter().map(|word| word.to_uppercase()).collect();
+    words.extend(upper);
+    words
+}
+
+/// What the text of a revision says without being parsed: its own identifier and its parents'.
+fn bare_facts(text: &str) -> ExtensionFacts {
+    let strings = |name: &str| {
+        let mut found = Vec::new();
+        for (at, _) in text.match_indices(name).filter(|(at, _)| *at == 0 || text[..*at].ends_with('\n')) {
+            let Some((head, value)) = text[at..].split_once('=') else { continue };
+            if head.contains('\n') {
+                continue;
+            }
+            let value = value.trim_start_matches([' ', '\t']);
+            let end = match value.chars().next() {
+                Some('(') => value.find(')'),
+                Some('[') => value.find(']'),
+                _ => value.find('\n'),
+            };
+            let parts = value[..end.unwrap_or(value.len())].split(['\'', '"']);
+            found.extend(parts.skip(1).step_by(2).map(str::to_owned));
+        }
+        found
+    };
+    let mut parents = strings("down_revision");
+    parents.extend(strings("depends_on"));
+    ExtensionFacts { revision: strings("revision").into_iter().next(), parents, ..ExtensionFacts::default() }
 }
 
 fn facts(revision: &Revision<'_>, rules: &RuleSet) -> ExtensionFacts {
@@ -97,14 +144,17 @@ pub(super) fn type_names(rules: &RuleSet, extension: &str) -> BTreeSet<String> {
         .iter()
         .filter(|rule| rule.extension.as_deref() == Some(extension))
         .flat_map(|rule| &rule.sql);
-    forms
-        .filter_map(|form| match form.pieces.first() {
-            Some(Piece::Text(text)) => {
-                Some(text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
-            }
-            _ => None,
-        })
-        .collect()
+    forms.filter_map(type_name).collect()
+}
+
+/// The name at the head of a type's SQL.
+fn type_name(form: &Template) -> Option<String> {
+    match form.pieces.first() {
+        Some(Piece::Text(text)) => {
+            Some(text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+        }
+        _ => None,
+    }
 }
 
 /// Whether an upgrade executes DDL or a cast with one of the type names.
@@ -132,4 +182,30 @@ fn any_text(expr: &Expr, test: &dyn Fn(&str) -> bool) -> bool {
         }
     });
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_read_without_parsing() {
+        for (text, id, parents) in [
+            ("revision = 'b'\ndown_revision = 'a'\n", "b", vec!["a"]),
+            (
+                "revision: str = \"b\"\ndown_revision: Union[str, None] = None\ndepends_on = 'x'\n",
+                "b",
+                vec!["x"],
+            ),
+            (
+                "\"\"\"x\n\nRevision ID: q\n\"\"\"\ndown_revision = ('a',\n  'c')\nrevision='b'\n",
+                "b",
+                vec!["a", "c"],
+            ),
+        ] {
+            let facts = bare_facts(text);
+            assert_eq!(facts.revision.as_deref(), Some(id), "{text}");
+            assert_eq!(facts.parents, parents, "{text}");
+        }
+    }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Severity};
 use crate::edit::Rewrite;
 use crate::rules::{Dialect, RuleId, SqlAlchemy};
-use crate::source::SourceFile;
 
 /// Which findings count: codes, rules (`pack/id`) and packs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -163,8 +163,8 @@ pub struct ExtensionFacts {
     pub uses: Vec<String>,
 }
 
-/// Reads what a revision does about extensions; `None` for a file that is no revision.
-pub type ReadExtensions<'a> = dyn Fn(&SourceFile) -> Option<ExtensionFacts> + 'a;
+/// Reads what the revision of this path and text does about extensions; `None` where it is no revision.
+pub type ReadExtensions<'a> = dyn Fn(&Path, &str) -> Option<ExtensionFacts> + 'a;
 
 /// What the rest of the project says that bears on one revision. Answers are read when first asked for.
 pub trait Surroundings: Sync {

@@ -24,17 +24,23 @@ pub struct Column<'m> {
 
 /// Whether a called expression makes a column: `sa.Column`, and `sa.column` of lightweight tables.
 pub fn is_column(revision: &Revision<'_>, function: &Expr) -> bool {
-    let name = match &function.kind {
-        ExprKind::Name(name) => name,
-        ExprKind::Attribute { attribute, .. } => attribute,
-        _ => return false,
-    };
-    name == "Column"
-        || name == "column"
-        || revision
-            .names
-            .resolve(function)
-            .is_some_and(|resolution| resolution.path.rsplit('.').next().is_some_and(|last| last == "Column"))
+    match &function.kind {
+        ExprKind::Attribute { attribute, .. } => attribute == "Column" || attribute == "column",
+        ExprKind::Name(name) => {
+            name == "Column"
+                || name == "column"
+                || revision
+                    .names
+                    .resolve(function)
+                    .is_some_and(|resolution| last(&resolution.path) == "Column")
+        }
+        _ => false,
+    }
+}
+
+/// The last name of a dotted path.
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
 }
 
 impl<'m> Column<'m> {

@@ -272,6 +272,11 @@ impl<'m> Collector<'_, 'm> {
     /// Whether a call outside a type's place makes a type: its class is from outside SQLAlchemy and is
     /// written like one.
     fn is_type_call(&self, function: &Expr) -> bool {
+        if let ExprKind::Attribute { attribute, .. } = &function.kind
+            && !attribute.starts_with(|c: char| c.is_ascii_uppercase())
+        {
+            return false;
+        }
         let Some(resolution) = self.revision.names.resolve(function) else { return false };
         let last = resolution.path.rsplit('.').next().unwrap_or_default();
         last.starts_with(|c: char| c.is_ascii_uppercase())
@@ -312,10 +317,14 @@ fn is_inline_literal(function: &Expr) -> bool {
 }
 
 fn is_table(revision: &Revision<'_>, function: &Expr) -> bool {
-    revision
-        .names
-        .resolve(function)
-        .is_some_and(|resolution| matches!(resolution.path.rsplit('.').next(), Some("table" | "Table")))
+    match &function.kind {
+        ExprKind::Attribute { attribute, .. } => attribute == "table" || attribute == "Table",
+        ExprKind::Name(_) => revision
+            .names
+            .resolve(function)
+            .is_some_and(|resolution| matches!(resolution.path.rsplit('.').next(), Some("table" | "Table"))),
+        _ => false,
+    }
 }
 
 fn array_dimensions(arguments: &[Argument]) -> Option<i64> {
