@@ -2,6 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
+use super::add_column::comments_inside;
 use super::context::Planner;
 use super::imports::{ensure_module, import_module};
 use super::known::{Candidate, KnownType, Target, holds_unbound_name};
@@ -38,9 +39,6 @@ pub(super) fn mend(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> 
             Rewrite::Import => &[Rewrite::Import],
         }
     };
-    if !planner.revision.module.comments_in(candidate.found.expr.span).is_empty() {
-        return Err("a comment stands inside the expression".to_owned());
-    }
     let mut first_reason = None;
     for way in ways {
         match in_way(planner, candidate, rule, known, *way) {
@@ -125,7 +123,7 @@ fn in_way(
                 .as_ref()
                 .ok_or_else(|| "the rule has no `type` for these arguments".to_owned())?;
             let (text, mut edits) = with_aliases(planner, expression)?;
-            edits.push(Edit::replace(span, text.clone()));
+            edits.push(Edit::replace(span, with_comments(planner, candidate, &text)?));
             if !rule.integer && is_integer(expression) {
                 edits.extend(keep_no_serial(planner, candidate));
             }
@@ -140,7 +138,7 @@ fn in_way(
             let (name, mut edits) = raw_type::ensure(planner)?;
             let quote = planner.quote(statement_expr(candidate));
             let text = format!("{name}({})", string_literal(sql, quote));
-            edits.push(Edit::replace(span, text.clone()));
+            edits.push(Edit::replace(span, with_comments(planner, candidate, &text)?));
             Ok((format!("write `{text}`"), edits))
         }
         Rewrite::Import => import(planner, candidate, rule, known),
@@ -149,6 +147,29 @@ fn in_way(
 
 fn statement_expr<'m>(candidate: &Candidate<'_, 'm>) -> &'m crate::python::Expr {
     candidate.found.column.unwrap_or(candidate.found.expr)
+}
+
+/// `text` with the comments of the expression that it replaces: above it where it begins its line, else
+/// behind it, on a line that ends there.
+fn with_comments(
+    planner: &Planner<'_, '_>,
+    candidate: &Candidate<'_, '_>,
+    text: &str,
+) -> Result<String, Reason> {
+    let span = candidate.found.expr.span;
+    let comments = comments_inside(planner, span);
+    if comments.is_empty() {
+        return Ok(text.to_owned());
+    }
+    let line_break = format!("{}{}", planner.newline(), planner.indent(span.start));
+    if planner.starts_line(span.start) {
+        return Ok(format!("{}{line_break}{text}", comments.join(&line_break)));
+    }
+    // Inside a call a line may end anywhere.
+    if candidate.found.operation.is_none() && candidate.found.column.is_none() {
+        return Err("a comment stands inside the expression".to_owned());
+    }
+    Ok(format!("{text}  {}{line_break}", comments.join(&line_break)))
 }
 
 /// The rule's expression with the names that this file has for `sa` and `postgresql`.
@@ -217,6 +238,9 @@ fn import(
     known: &KnownType,
 ) -> Result<(String, Vec<Edit>), Reason> {
     let found = candidate.found;
+    if !planner.revision.module.comments_in(found.expr.span).is_empty() {
+        return Err("a comment stands inside the expression".to_owned());
+    }
     if candidate.cannot_be_called
         || !candidate.secrets.is_empty()
         || holds_unbound_name(planner, found)
