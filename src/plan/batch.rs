@@ -207,11 +207,7 @@ fn alone_on_its_column(
 /// Whether any string inside `statement` holds the word `column`.
 fn names_column(statement: &Stmt, column: &str) -> bool {
     let mut found = false;
-    statement.walk(&mut |inner| {
-        inner.for_each_expr(&mut |expr| {
-            expr.walk(&mut |expr| found |= expr.as_str().is_some_and(|text| holds_word(text, column)));
-        });
-    });
+    statement.walk_exprs(&mut |expr| found |= expr.as_str().is_some_and(|text| holds_word(text, column)));
     found
 }
 

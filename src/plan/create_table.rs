@@ -94,8 +94,10 @@ fn hoist(
     let alone = group.iter().filter(|&&other| is_in(candidates, other, call)).count() == 1;
     let column = Column::read(planner.revision, call)?;
     let ddl = column_ddl(planner, &column, candidate.found, known).ok()?;
-    let elsewhere =
-        arguments.iter().enumerate().any(|(other, item)| other != argument && names(&item.value, &ddl.name));
+    let elsewhere = arguments
+        .iter()
+        .enumerate()
+        .any(|(other, item)| other != argument && item.value.any_string(&|text| holds_word(text, &ddl.name)));
     let suppressed = hides_another(candidates, candidate.found, Some(call.span));
     (alone && !elsewhere && !suppressed).then_some(Hoist { candidate: at, argument, ddl })
 }
@@ -109,13 +111,6 @@ fn sql_way<'a>(candidate: &'a Candidate<'_, '_>) -> Option<&'a KnownType> {
         Target::Known(known) if known.way == Rewrite::Sql => Some(known),
         Target::Known(_) | Target::Dropped | Target::Unknown => None,
     }
-}
-
-/// Whether any string inside `expr` holds the word `column`.
-pub(super) fn names(expr: &Expr, column: &str) -> bool {
-    let mut found = false;
-    expr.walk(&mut |inner| found |= inner.as_str().is_some_and(|text| holds_word(text, column)));
-    found
 }
 
 /// The columns that do leave: those at the end, whose place stays the same, and others where the

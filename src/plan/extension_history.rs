@@ -1,11 +1,12 @@
 //! Whether an extension is there before a revision runs, as far as the folder's revisions tell.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::batch::holds_word;
 use super::options::{ExtensionFacts, Surroundings};
-use crate::python::{Expr, ExprKind, Root, parse};
+use crate::python::{Root, parse};
 use crate::revision::{OpKind, Revision, Standing, standing};
 use crate::rules::{Lookup, Piece, RuleSet, Template, TypePattern, TypeReference};
 use crate::source::SourceFile;
@@ -18,7 +19,8 @@ pub(super) fn is_there_before(
     surroundings: &dyn Surroundings,
     extension: &str,
 ) -> bool {
-    let words = words(rules);
+    // Asked for only while the folder is read.
+    let words = LazyCell::new(|| words(rules));
     let read = |path: &Path, text: &str| {
         if !words.iter().any(|word| text.contains(word.as_str())) {
             return Some(bare_facts(text));
@@ -105,11 +107,9 @@ fn facts(revision: &Revision<'_>, rules: &RuleSet) -> ExtensionFacts {
 pub(super) fn creates_extension(revision: &Revision<'_>, extension: &str) -> bool {
     let mut found = false;
     for statement in &revision.module.body {
-        statement.walk(&mut |inner| {
-            inner.for_each_expr(&mut |expr| {
-                found |= any_text(expr, &|text| {
-                    text.to_lowercase().contains("create extension") && holds_word(text, extension)
-                });
+        statement.walk_exprs(&mut |expr| {
+            found |= expr.as_str().is_some_and(|text| {
+                text.to_lowercase().contains("create extension") && holds_word(text, extension)
             });
         });
     }
@@ -171,17 +171,7 @@ fn runs_sql_with(revision: &Revision<'_>, names: &BTreeSet<String>) -> bool {
         .filter(|operation| {
             revision.function_at(operation.call.span.start).is_none_or(|function| !function.is_downgrade())
         })
-        .any(|operation| any_text(operation.call, &uses_type))
-}
-
-fn any_text(expr: &Expr, test: &dyn Fn(&str) -> bool) -> bool {
-    let mut found = false;
-    expr.walk(&mut |inner| {
-        if let ExprKind::String(text) = &inner.kind {
-            found |= test(text);
-        }
-    });
-    found
+        .any(|operation| operation.call.any_string(&uses_type))
 }
 
 #[cfg(test)]

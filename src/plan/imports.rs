@@ -182,14 +182,10 @@ fn without(names: &[ImportedName], freed: &[Option<usize>]) -> Option<Span> {
 fn name_uses(planner: &Planner<'_, '_>) -> Vec<(String, Span)> {
     let mut uses = Vec::new();
     for statement in &planner.revision.module.body {
-        statement.walk(&mut |inner| {
-            inner.for_each_expr(&mut |expr| {
-                expr.walk(&mut |expr| {
-                    if let ExprKind::Name(name) = &expr.kind {
-                        uses.push((name.clone(), expr.span));
-                    }
-                });
-            });
+        statement.walk_exprs(&mut |expr| {
+            if let ExprKind::Name(name) = &expr.kind {
+                uses.push((name.clone(), expr.span));
+            }
         });
     }
     uses

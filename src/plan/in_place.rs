@@ -3,6 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
 use super::add_column::comments_inside;
+use super::batch::holds_word;
 use super::context::Planner;
 use super::imports::{ensure_module, import_module};
 use super::known::{Candidate, KnownType, Target, holds_unbound_name};
@@ -92,17 +93,13 @@ fn handles_values(planner: &Planner<'_, '_>) -> bool {
     ];
     let mut found = false;
     for statement in &planner.revision.module.body {
-        statement.walk(&mut |inner| {
-            inner.for_each_expr(&mut |expr| {
-                expr.walk(&mut |expr| {
-                    let path = expr.as_call().and_then(|(function, _)| match &function.kind {
-                        ExprKind::Name(name) => Some(name.as_str()),
-                        ExprKind::Attribute { attribute, .. } => Some(attribute.as_str()),
-                        _ => None,
-                    });
-                    found |= path.is_some_and(|name| ACTS.contains(&name));
-                });
+        statement.walk_exprs(&mut |expr| {
+            let name = expr.as_call().and_then(|(function, _)| match &function.kind {
+                ExprKind::Name(name) => Some(name.as_str()),
+                ExprKind::Attribute { attribute, .. } => Some(attribute.as_str()),
+                _ => None,
             });
+            found |= name.is_some_and(|name| ACTS.contains(&name));
         });
     }
     found
@@ -215,7 +212,9 @@ fn is_key(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> bool {
         operation.arguments.rest.iter().any(|argument| {
             let constraint = argument.value.as_call().and_then(|(function, _)| function.dotted());
             constraint.is_some_and(|path| path.ends_with("PrimaryKeyConstraint"))
-                && name.as_deref().is_none_or(|name| super::create_table::names(&argument.value, name))
+                && name
+                    .as_deref()
+                    .is_none_or(|name| argument.value.any_string(&|text| holds_word(text, name)))
         })
     });
     stated || listed

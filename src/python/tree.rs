@@ -203,6 +203,13 @@ impl Expr {
         }
     }
 
+    /// Whether the text of any string inside this expression passes `test`.
+    pub fn any_string(&self, test: &dyn Fn(&str) -> bool) -> bool {
+        let mut found = false;
+        self.walk(&mut |inner| found |= inner.as_str().is_some_and(test));
+        found
+    }
+
     /// Calls `visit` for this expression and every one inside it, outermost first.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         visit(self);
@@ -351,5 +358,9 @@ impl Stmt {
         for body in self.bodies() {
             body.iter().for_each(|statement| statement.walk(visit));
         }
+    }
+    /// Calls `visit` for every expression of this statement and of those inside it.
+    pub fn walk_exprs<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
+        self.walk(&mut |inner| inner.for_each_expr(&mut |expr| expr.walk(visit)));
     }
 }
