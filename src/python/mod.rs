@@ -5,11 +5,13 @@ mod convert;
 mod emit;
 mod names;
 mod parse;
+mod statement;
 mod tree;
 mod trivia;
 
 pub use emit::{Quote, quote_of, string_literal};
 pub use names::{Names, Resolution, Root, Scope};
 pub use parse::{Module, ParseError, parse};
-pub use tree::{Argument, Expr, ExprKind, ImportedName, Passing, Stmt, StmtKind};
+pub use statement::{BlockKind, ImportedName, Parameter, ParameterKind, Stmt, StmtKind};
+pub use tree::{Argument, BindingForm, Expr, ExprKind, Operator, Passing, Piece};
 pub use trivia::{Slot, enclosing, indent_of};

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::builtins::BUILTINS;
 use super::parse::Module;
-use super::tree::{Expr, ExprKind, Stmt, StmtKind};
+use super::statement::{Stmt, StmtKind};
+use super::tree::{Expr, ExprKind};
 use crate::source::Span;
 
 /// The top-level function or class that a place lies in, if any.
@@ -92,7 +93,7 @@ impl Names {
                 StmtKind::Function { name, parameters, .. } => {
                     bindings.add(&name.value, Binding::Local);
                     let mut inner = Bindings::default();
-                    parameters.iter().for_each(|name| inner.add(name, Binding::Local));
+                    parameters.iter().for_each(|one| inner.add(&one.name, Binding::Local));
                     names.collect_bodies(statement, &mut inner);
                     names.scopes.push((statement.span, inner));
                 }
@@ -147,7 +148,7 @@ impl Names {
                     into.add(name.alias.as_ref().unwrap_or(&name.name), Binding::Object(path));
                 }
             }
-            StmtKind::Assign { targets, value } => {
+            StmtKind::Assign { targets, value, .. } => {
                 for target in targets {
                     match (&target.kind, value) {
                         (ExprKind::Name(name), Some(value)) => {
@@ -160,7 +161,7 @@ impl Names {
             }
             StmtKind::Function { name, parameters, .. } => {
                 into.add(&name.value, Binding::Local);
-                parameters.iter().for_each(|name| into.add(name, Binding::Local));
+                parameters.iter().for_each(|one| into.add(&one.name, Binding::Local));
             }
             StmtKind::Class { name, .. } => into.add(&name.value, Binding::Local),
             StmtKind::With { items, .. } => {
@@ -199,7 +200,7 @@ impl Names {
         let mut patches = BTreeMap::new();
         for statement in &module.body {
             statement.walk(&mut |inner| {
-                let StmtKind::Assign { targets, value: Some(value) } = &inner.kind else { return };
+                let StmtKind::Assign { targets, value: Some(value), .. } = &inner.kind else { return };
                 for target in targets {
                     if let ExprKind::Attribute { .. } = target.kind
                         && let Some(resolution) = self.resolve(target)

@@ -8,7 +8,7 @@ use ruff_python_parser::{Mode, ParseOptions, Parsed, parse_unchecked};
 use ruff_text_size::Ranged;
 
 use super::convert::{Converter, span};
-use super::tree::Stmt;
+use super::statement::Stmt;
 use crate::source::{SourceFile, Span};
 
 /// Deepest nesting of brackets, and longest chain of operators, that is parsed.

@@ -1,8 +1,8 @@
-//! The syntax tree that the layers above see: owned, small, with byte spans.
+//! The expressions that the layers above see: owned, small, with byte spans.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,15 +81,95 @@ pub enum ExprKind {
         /// The right side.
         right: Box<Expr>,
     },
+    /// Another operator between two values.
+    Binary {
+        /// Which one.
+        operator: Operator,
+        /// The left side.
+        left: Box<Expr>,
+        /// The right side.
+        right: Box<Expr>,
+    },
+    /// `left is right`
+    Identity {
+        /// The left side.
+        left: Box<Expr>,
+        /// The right side.
+        right: Box<Expr>,
+        /// Whether it is `is not`.
+        negated: bool,
+    },
+    /// `a and b`, `a or b`
+    Logic {
+        /// Whether all have to hold.
+        all: bool,
+        /// The operands.
+        operands: Vec<Expr>,
+    },
+    /// `then if test else otherwise`
+    Conditional {
+        /// The test.
+        test: Box<Expr>,
+        /// The value where it holds.
+        then: Box<Expr>,
+        /// The value where it does not.
+        otherwise: Box<Expr>,
+    },
+    /// An f-string without conversions and format specifications.
+    Formatted(Vec<Piece>),
+    /// `value[index]`
+    Subscript {
+        /// What is looked into.
+        value: Box<Expr>,
+        /// What stands in the brackets.
+        index: Box<Expr>,
+    },
     /// A comprehension, lambda or `:=`, which bind names of their own.
     Binding {
+        /// What it is.
+        form: BindingForm,
         /// The names that are bound.
         targets: Vec<Expr>,
-        /// The expressions in it.
+        /// The expressions in it, in the order that `form` tells.
         parts: Vec<Expr>,
     },
     /// Anything else, with the expressions in it.
     Other(Vec<Expr>),
+}
+
+/// An operator between two values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `//`
+    FloorDivide,
+    /// `|`
+    Or,
+}
+
+/// A piece of an f-string.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Text.
+    Text(String),
+    /// A value, put in as `str` shows it.
+    Value(Expr),
+}
+
+/// An expression that binds names of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BindingForm {
+    /// `lambda targets: part`; defaults come first, the body last.
+    Lambda,
+    /// `[element for target in values]`: the values, the target, the element.
+    List,
+    /// Any other.
+    Other,
 }
 
 /// One argument of a call.
@@ -181,8 +261,21 @@ impl Expr {
             ExprKind::List(items)
             | ExprKind::Tuple(items)
             | ExprKind::Other(items)
+            | ExprKind::Logic { operands: items, .. }
             | ExprKind::Binding { parts: items, .. } => {
                 items.iter().for_each(visit);
+            }
+            ExprKind::Formatted(pieces) => {
+                for piece in pieces {
+                    if let Piece::Value(value) = piece {
+                        visit(value);
+                    }
+                }
+            }
+            ExprKind::Conditional { test, then, otherwise } => {
+                visit(then);
+                visit(test);
+                visit(otherwise);
             }
             ExprKind::Dict(items) => {
                 for (key, value) in items {
@@ -196,7 +289,11 @@ impl Expr {
                 visit(left);
                 items.iter().for_each(visit);
             }
-            ExprKind::Equals { left, right, .. } | ExprKind::Percent { left, right } => {
+            ExprKind::Equals { left, right, .. }
+            | ExprKind::Identity { left, right, .. }
+            | ExprKind::Percent { left, right }
+            | ExprKind::Binary { left, right, .. }
+            | ExprKind::Subscript { value: left, index: right } => {
                 visit(left);
                 visit(right);
             }
@@ -214,153 +311,5 @@ impl Expr {
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         visit(self);
         self.for_each_child(&mut |child| child.walk(visit));
-    }
-}
-
-/// A statement.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stmt {
-    /// Where it stands, decorators included.
-    pub span: Span,
-    /// What it is.
-    pub kind: StmtKind,
-}
-
-/// The kinds of statements that Rectify tells apart.
-#[derive(Clone, Debug, PartialEq)]
-pub enum StmtKind {
-    /// An expression by itself.
-    Expr(Expr),
-    /// `target = value`; annotated assignments too.
-    Assign {
-        /// What is assigned to, in order.
-        targets: Vec<Expr>,
-        /// The value; absent in `name: type`.
-        value: Option<Expr>,
-    },
-    /// `return value`
-    Return(Option<Expr>),
-    /// `raise …`
-    Raise(Vec<Expr>),
-    /// `pass`
-    Pass,
-    /// `def name(parameters): body`
-    Function {
-        /// Its name.
-        name: Spanned<String>,
-        /// Names of the parameters, in order.
-        parameters: Vec<String>,
-        /// Defaults and decorators.
-        expressions: Vec<Expr>,
-        /// Its body.
-        body: Vec<Stmt>,
-    },
-    /// `class name(bases): body`
-    Class {
-        /// Its name.
-        name: Spanned<String>,
-        /// Base classes, keywords and decorators.
-        expressions: Vec<Expr>,
-        /// Its body.
-        body: Vec<Stmt>,
-    },
-    /// `if`, `elif` and `else`; the test is absent for `else`.
-    If(Vec<(Option<Expr>, Vec<Stmt>)>),
-    /// `with item as name: body`
-    With {
-        /// Context expressions with what they are bound to.
-        items: Vec<(Expr, Option<Expr>)>,
-        /// The body.
-        body: Vec<Stmt>,
-    },
-    /// `import …`
-    Import(Vec<ImportedName>),
-    /// `from module import …`
-    ImportFrom {
-        /// The module, with leading dots for a relative import.
-        module: String,
-        /// What is imported; `*` stands for everything.
-        names: Vec<ImportedName>,
-    },
-    /// `for`, `while`, `try`, `match` and the rest.
-    Block {
-        /// Whether the bodies may run more than once.
-        repeats: bool,
-        /// Names that the statement itself binds.
-        targets: Vec<Expr>,
-        /// Expressions outside the bodies.
-        expressions: Vec<Expr>,
-        /// The bodies.
-        bodies: Vec<Vec<Stmt>>,
-    },
-    /// A statement without bodies that Rectify does not look into further.
-    Other(Vec<Expr>),
-}
-
-/// One name of an import statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportedName {
-    /// Where it stands in the statement.
-    pub span: Span,
-    /// What is imported.
-    pub name: String,
-    /// The name after `as`.
-    pub alias: Option<String>,
-}
-
-impl Stmt {
-    /// Calls `visit` for the expressions that belong to this statement itself, not to its bodies.
-    pub fn for_each_expr<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
-        match &self.kind {
-            StmtKind::Expr(value) => visit(value),
-            StmtKind::Assign { targets, value } => targets.iter().chain(value).for_each(visit),
-            StmtKind::Return(value) => value.iter().for_each(visit),
-            StmtKind::Raise(expressions)
-            | StmtKind::Other(expressions)
-            | StmtKind::Function { expressions, .. }
-            | StmtKind::Class { expressions, .. } => expressions.iter().for_each(visit),
-            StmtKind::Block { targets, expressions, .. } => {
-                targets.iter().chain(expressions).for_each(visit);
-            }
-            StmtKind::If(branches) => branches.iter().filter_map(|(test, _)| test.as_ref()).for_each(visit),
-            StmtKind::With { items, .. } => {
-                for (value, target) in items {
-                    visit(value);
-                    target.iter().for_each(&mut *visit);
-                }
-            }
-            StmtKind::Pass | StmtKind::Import(_) | StmtKind::ImportFrom { .. } => {}
-        }
-    }
-
-    /// The statement's bodies, in the order of the text.
-    pub fn bodies(&self) -> Vec<&[Self]> {
-        match &self.kind {
-            StmtKind::Function { body, .. } | StmtKind::Class { body, .. } | StmtKind::With { body, .. } => {
-                vec![body]
-            }
-            StmtKind::If(branches) => branches.iter().map(|(_, body)| body.as_slice()).collect(),
-            StmtKind::Block { bodies, .. } => bodies.iter().map(Vec::as_slice).collect(),
-            StmtKind::Expr(_)
-            | StmtKind::Assign { .. }
-            | StmtKind::Return(_)
-            | StmtKind::Raise(_)
-            | StmtKind::Pass
-            | StmtKind::Import(_)
-            | StmtKind::ImportFrom { .. }
-            | StmtKind::Other(_) => Vec::new(),
-        }
-    }
-
-    /// Calls `visit` for this statement and every one inside it, outermost first.
-    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
-        visit(self);
-        for body in self.bodies() {
-            body.iter().for_each(|statement| statement.walk(visit));
-        }
-    }
-    /// Calls `visit` for every expression of this statement and of those inside it.
-    pub fn walk_exprs<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
-        self.walk(&mut |inner| inner.for_each_expr(&mut |expr| expr.walk(visit)));
     }
 }

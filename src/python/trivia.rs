@@ -1,7 +1,8 @@
 //! What the tree does not hold: comments, commas, lines, indentation.
 
 use super::parse::Module;
-use super::tree::{Argument, Stmt};
+use super::statement::Stmt;
+use super::tree::Argument;
 use crate::source::{SourceFile, Span};
 
 /// An argument with everything that belongs to it between the commas.

@@ -89,7 +89,7 @@ impl<'m> Revision<'m> {
     /// The value assigned to a name at module level.
     fn assigned(&self, wanted: &str) -> Option<&'m Expr> {
         self.module.body.iter().find_map(|statement| match &statement.kind {
-            StmtKind::Assign { targets, value: Some(value) } => targets
+            StmtKind::Assign { targets, value: Some(value), .. } => targets
                 .iter()
                 .any(|target| matches!(&target.kind, ExprKind::Name(name) if name == wanted))
                 .then_some(value),

@@ -341,7 +341,7 @@ fn array_dimensions(arguments: &[Argument]) -> Option<i64> {
 
 fn assigned_variable<'m>(statement: &'m Stmt, expr: &Expr) -> Option<&'m str> {
     match &statement.kind {
-        StmtKind::Assign { targets, value: Some(value) } if value.span.contains(expr.span) => {
+        StmtKind::Assign { targets, value: Some(value), .. } if value.span.contains(expr.span) => {
             match targets.as_slice() {
                 [Expr { kind: ExprKind::Name(name), .. }] => Some(name),
                 _ => None,

@@ -5,7 +5,7 @@
 use super::Revision;
 use super::dialect::{self, Guard};
 use super::operation::{Batch, BoundArguments, OpKind, Operation, Site};
-use crate::python::{Expr, ExprKind, Root, Stmt, StmtKind};
+use crate::python::{BlockKind, Expr, ExprKind, Root, Stmt, StmtKind};
 use crate::source::Span;
 
 /// What holds for the statements of a body.
@@ -64,15 +64,11 @@ fn read_statement<'m>(revision: &mut Revision<'m>, statement: &'m Stmt, context:
     match &statement.kind {
         StmtKind::Function { parameters, body, .. } => {
             let mut inner = context.clone();
-            inner.receivers.extend(
-                parameters.iter().map(String::as_str).filter(|name| *name == "op" || *name == "operations"),
-            );
-            inner.batches.extend(
-                parameters
-                    .iter()
-                    .filter(|name| name.contains("batch"))
-                    .map(|name| (name.as_str(), usize::MAX)),
-            );
+            let names = || parameters.iter().map(|parameter| parameter.name.as_str());
+            inner.receivers.extend(names().filter(|name| *name == "op" || *name == "operations"));
+            inner
+                .batches
+                .extend(names().filter(|name| name.contains("batch")).map(|name| (name, usize::MAX)));
             read_body(revision, body, &inner);
         }
         StmtKind::If(branches) => {
@@ -99,10 +95,10 @@ fn read_statement<'m>(revision: &mut Revision<'m>, statement: &'m Stmt, context:
             }
             read_body(revision, body, &inner);
         }
-        StmtKind::Block { repeats, bodies, .. } => {
+        StmtKind::Block { kind, bodies, .. } => {
             for body in bodies {
                 let mut inner = context.clone();
-                inner.in_loop |= *repeats;
+                inner.in_loop |= *kind == BlockKind::Loop;
                 inner.conditional = true;
                 read_body(revision, body, &inner);
             }

@@ -1,12 +1,13 @@
 //! From the parser's tree to ours.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+mod expression;
 
 use ruff_python_ast as ast;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::tree::{Argument, Expr, ExprKind, ImportedName, Passing, Stmt, StmtKind};
+use crate::python::statement::{BlockKind, ImportedName, Stmt, StmtKind};
+use crate::python::tree::{Expr, ExprKind};
 use crate::source::{Span, Spanned};
 
 /// Converts statements, taking names at the `masked` spans for reprs.
@@ -46,10 +47,12 @@ impl Converter<'_> {
             ast::Stmt::Expr(node) => StmtKind::Expr(self.expr(&node.value)),
             ast::Stmt::Assign(node) => StmtKind::Assign {
                 targets: node.targets.iter().map(|target| self.expr(target)).collect(),
+                annotation: None,
                 value: Some(self.expr(&node.value)),
             },
             ast::Stmt::AnnAssign(node) => StmtKind::Assign {
                 targets: vec![self.expr(&node.target)],
+                annotation: Some(self.expr(&node.annotation)),
                 value: node.value.as_ref().map(|value| self.expr(value)),
             },
             ast::Stmt::Return(node) => StmtKind::Return(node.value.as_ref().map(|value| self.expr(value))),
@@ -57,13 +60,15 @@ impl Converter<'_> {
             ast::Stmt::Pass(_) => StmtKind::Pass,
             ast::Stmt::FunctionDef(node) => StmtKind::Function {
                 name: identifier(&node.name),
-                parameters: node.parameters.iter().map(|parameter| parameter.name().to_string()).collect(),
-                expressions: self.children(statement),
+                parameters: self.parameters(&node.parameters),
+                decorators: node.decorator_list.iter().map(|one| self.expr(&one.expression)).collect(),
+                returns: node.returns.as_ref().map(|returns| self.expr(returns)),
                 body: self.body(&node.body),
             },
             ast::Stmt::ClassDef(node) => StmtKind::Class {
                 name: identifier(&node.name),
-                expressions: self.children(statement),
+                bases: node.arguments.as_ref().map_or_else(Vec::new, |bases| self.arguments(bases)),
+                decorators: node.decorator_list.iter().map(|one| self.expr(&one.expression)).collect(),
                 body: self.body(&node.body),
             },
             ast::Stmt::If(node) => {
@@ -93,13 +98,13 @@ impl Converter<'_> {
                 names: imported_names(&node.names),
             },
             ast::Stmt::For(node) => StmtKind::Block {
-                repeats: true,
+                kind: BlockKind::Loop,
                 targets: vec![self.expr(&node.target)],
                 expressions: vec![self.expr(&node.iter)],
                 bodies: vec![self.body(&node.body), self.body(&node.orelse)],
             },
             ast::Stmt::While(node) => StmtKind::Block {
-                repeats: true,
+                kind: BlockKind::Loop,
                 targets: Vec::new(),
                 expressions: vec![self.expr(&node.test)],
                 bodies: vec![self.body(&node.body), self.body(&node.orelse)],
@@ -130,7 +135,7 @@ impl Converter<'_> {
         }
         bodies.push(self.body(&node.orelse));
         bodies.push(self.body(&node.finalbody));
-        StmtKind::Block { repeats: false, targets, expressions, bodies }
+        StmtKind::Block { kind: BlockKind::Try, targets, expressions, bodies }
     }
 
     fn match_statement(&self, node: &ast::StmtMatch) -> StmtKind {
@@ -143,141 +148,11 @@ impl Converter<'_> {
             children.0.extend(case.guard.as_deref());
         }
         StmtKind::Block {
-            repeats: false,
+            kind: BlockKind::Match,
             targets: captured.0,
             expressions: children.0.into_iter().map(|expr| self.expr(expr)).collect(),
             bodies: node.cases.iter().map(|case| self.body(&case.body)).collect(),
         }
-    }
-
-    fn boxed(&self, expr: &ast::Expr) -> Box<Expr> {
-        Box::new(self.expr(expr))
-    }
-
-    fn exprs(&self, items: &[ast::Expr]) -> Vec<Expr> {
-        items.iter().map(|item| self.expr(item)).collect()
-    }
-
-    fn expr(&self, expr: &ast::Expr) -> Expr {
-        let at = span(expr.range());
-        let kind = match expr {
-            ast::Expr::Name(_) if self.masked.binary_search(&at).is_ok() => ExprKind::Repr,
-            ast::Expr::Name(node) => ExprKind::Name(node.id.to_string()),
-            ast::Expr::Attribute(node) => {
-                ExprKind::Attribute { value: self.boxed(&node.value), attribute: node.attr.to_string() }
-            }
-            ast::Expr::Call(node) => ExprKind::Call {
-                function: self.boxed(&node.func),
-                arguments: self.arguments(&node.arguments),
-                parentheses: span(node.arguments.range),
-            },
-            ast::Expr::StringLiteral(node) => ExprKind::String(node.value.to_str().to_owned()),
-            ast::Expr::NumberLiteral(node) => match &node.value {
-                ast::Number::Int(value) => value.as_i64().map_or(ExprKind::Number, ExprKind::Integer),
-                ast::Number::Float(_) | ast::Number::Complex { .. } => ExprKind::Number,
-            },
-            ast::Expr::BooleanLiteral(node) => ExprKind::Boolean(node.value),
-            ast::Expr::NoneLiteral(_) => ExprKind::None,
-            ast::Expr::List(node) => ExprKind::List(self.exprs(&node.elts)),
-            ast::Expr::Tuple(node) => ExprKind::Tuple(self.exprs(&node.elts)),
-            ast::Expr::Dict(node) => ExprKind::Dict(
-                node.items
-                    .iter()
-                    .map(|item| (item.key.as_ref().map(|key| self.expr(key)), self.expr(&item.value)))
-                    .collect(),
-            ),
-            ast::Expr::UnaryOp(node) if node.op == ast::UnaryOp::USub => {
-                ExprKind::Negative(self.boxed(&node.operand))
-            }
-            ast::Expr::UnaryOp(node) if node.op == ast::UnaryOp::Not => {
-                ExprKind::Not(self.boxed(&node.operand))
-            }
-            ast::Expr::Compare(node) => self.compare(expr, node),
-            ast::Expr::BinOp(node) if node.op == ast::Operator::Mod => {
-                ExprKind::Percent { left: self.boxed(&node.left), right: self.boxed(&node.right) }
-            }
-            _ => self.other(expr),
-        };
-        Expr { span: at, kind }
-    }
-
-    fn compare(&self, expr: &ast::Expr, node: &ast::ExprCompare) -> ExprKind {
-        match (&*node.ops, &*node.comparators) {
-            ([op @ (ast::CmpOp::Eq | ast::CmpOp::NotEq)], [right]) => ExprKind::Equals {
-                left: self.boxed(&node.left),
-                right: self.boxed(right),
-                negated: *op == ast::CmpOp::NotEq,
-            },
-            ([op @ (ast::CmpOp::In | ast::CmpOp::NotIn)], [right]) => {
-                let items = match right {
-                    ast::Expr::Tuple(node) => &node.elts,
-                    ast::Expr::List(node) => &node.elts,
-                    ast::Expr::Set(node) => &node.elts,
-                    _ => return self.other(expr),
-                };
-                ExprKind::Membership {
-                    left: self.boxed(&node.left),
-                    items: self.exprs(items),
-                    negated: *op == ast::CmpOp::NotIn,
-                }
-            }
-            _ => self.other(expr),
-        }
-    }
-
-    fn other(&self, expr: &ast::Expr) -> ExprKind {
-        let mut children = Children::default();
-        visitor::walk_expr(&mut children, expr);
-        let parts: Vec<Expr> = children.0.into_iter().map(|child| self.expr(child)).collect();
-        let targets = self.bound_inside(expr);
-        if targets.is_empty() { ExprKind::Other(parts) } else { ExprKind::Binding { targets, parts } }
-    }
-
-    fn bound_inside(&self, expr: &ast::Expr) -> Vec<Expr> {
-        let generators = match expr {
-            ast::Expr::ListComp(node) => &node.generators,
-            ast::Expr::SetComp(node) => &node.generators,
-            ast::Expr::DictComp(node) => &node.generators,
-            ast::Expr::Generator(node) => &node.generators,
-            ast::Expr::Named(node) => return vec![self.expr(&node.target)],
-            ast::Expr::Lambda(node) => {
-                let parameters = node.parameters.iter().flat_map(|parameters| parameters.iter());
-                return parameters.map(|parameter| name_expr(parameter.name())).collect();
-            }
-            _ => return Vec::new(),
-        };
-        generators.iter().map(|generator| self.expr(&generator.target)).collect()
-    }
-
-    fn arguments(&self, arguments: &ast::Arguments) -> Vec<Argument> {
-        let mut converted: Vec<Argument> = arguments
-            .args
-            .iter()
-            .map(|value| match value {
-                ast::Expr::Starred(starred) => Argument {
-                    span: span(value.range()),
-                    passing: Passing::Star,
-                    value: self.expr(&starred.value),
-                },
-                _ => Argument {
-                    span: span(value.range()),
-                    passing: Passing::Positional,
-                    value: self.expr(value),
-                },
-            })
-            .chain(arguments.keywords.iter().map(|keyword| {
-                Argument {
-                    span: span(keyword.range),
-                    passing: keyword
-                        .arg
-                        .as_ref()
-                        .map_or(Passing::DoubleStar, |name| Passing::Keyword(name.to_string())),
-                    value: self.expr(&keyword.value),
-                }
-            }))
-            .collect();
-        converted.sort_by_key(|argument| argument.span.start);
-        converted
     }
 }
 

@@ -1,0 +1,239 @@
+//! Expressions.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
+use ruff_python_ast as ast;
+use ruff_python_ast::visitor;
+use ruff_text_size::Ranged;
+
+use super::{Children, Converter, name_expr, span};
+use crate::python::statement::{Parameter, ParameterKind};
+use crate::python::tree::{Argument, BindingForm, Expr, ExprKind, Operator, Passing, Piece};
+
+impl Converter<'_> {
+    fn boxed(&self, expr: &ast::Expr) -> Box<Expr> {
+        Box::new(self.expr(expr))
+    }
+
+    fn exprs(&self, items: &[ast::Expr]) -> Vec<Expr> {
+        items.iter().map(|item| self.expr(item)).collect()
+    }
+
+    pub(super) fn expr(&self, expr: &ast::Expr) -> Expr {
+        let at = span(expr.range());
+        let kind = match expr {
+            ast::Expr::Name(_) if self.masked.binary_search(&at).is_ok() => ExprKind::Repr,
+            ast::Expr::Name(node) => ExprKind::Name(node.id.to_string()),
+            ast::Expr::Attribute(node) => {
+                ExprKind::Attribute { value: self.boxed(&node.value), attribute: node.attr.to_string() }
+            }
+            ast::Expr::Call(node) => ExprKind::Call {
+                function: self.boxed(&node.func),
+                arguments: self.arguments(&node.arguments),
+                parentheses: span(node.arguments.range),
+            },
+            ast::Expr::StringLiteral(node) => ExprKind::String(node.value.to_str().to_owned()),
+            ast::Expr::NumberLiteral(node) => match &node.value {
+                ast::Number::Int(value) => value.as_i64().map_or(ExprKind::Number, ExprKind::Integer),
+                ast::Number::Float(_) | ast::Number::Complex { .. } => ExprKind::Number,
+            },
+            ast::Expr::BooleanLiteral(node) => ExprKind::Boolean(node.value),
+            ast::Expr::NoneLiteral(_) => ExprKind::None,
+            ast::Expr::List(node) => ExprKind::List(self.exprs(&node.elts)),
+            ast::Expr::Tuple(node) => ExprKind::Tuple(self.exprs(&node.elts)),
+            ast::Expr::Dict(node) => ExprKind::Dict(
+                node.items
+                    .iter()
+                    .map(|item| (item.key.as_ref().map(|key| self.expr(key)), self.expr(&item.value)))
+                    .collect(),
+            ),
+            ast::Expr::UnaryOp(node) if node.op == ast::UnaryOp::USub => {
+                ExprKind::Negative(self.boxed(&node.operand))
+            }
+            ast::Expr::UnaryOp(node) if node.op == ast::UnaryOp::Not => {
+                ExprKind::Not(self.boxed(&node.operand))
+            }
+            ast::Expr::Compare(node) => self.compare(expr, node),
+            ast::Expr::BinOp(node) if node.op == ast::Operator::Mod => {
+                ExprKind::Percent { left: self.boxed(&node.left), right: self.boxed(&node.right) }
+            }
+            ast::Expr::BinOp(node) => self.binary(expr, node),
+            ast::Expr::BoolOp(node) => {
+                ExprKind::Logic { all: node.op == ast::BoolOp::And, operands: self.exprs(&node.values) }
+            }
+            ast::Expr::If(node) => ExprKind::Conditional {
+                test: self.boxed(&node.test),
+                then: self.boxed(&node.body),
+                otherwise: self.boxed(&node.orelse),
+            },
+            ast::Expr::FString(node) => {
+                self.pieces(node).map_or_else(|| self.other(expr), ExprKind::Formatted)
+            }
+            ast::Expr::Subscript(node) => {
+                ExprKind::Subscript { value: self.boxed(&node.value), index: self.boxed(&node.slice) }
+            }
+            _ => self.other(expr),
+        };
+        Expr { span: at, kind }
+    }
+
+    fn binary(&self, expr: &ast::Expr, node: &ast::ExprBinOp) -> ExprKind {
+        let operator = match node.op {
+            ast::Operator::Add => Operator::Add,
+            ast::Operator::Sub => Operator::Subtract,
+            ast::Operator::Mult => Operator::Multiply,
+            ast::Operator::FloorDiv => Operator::FloorDivide,
+            ast::Operator::BitOr => Operator::Or,
+            _ => return self.other(expr),
+        };
+        ExprKind::Binary { operator, left: self.boxed(&node.left), right: self.boxed(&node.right) }
+    }
+
+    /// The pieces of an f-string that only puts values in.
+    fn pieces(&self, node: &ast::ExprFString) -> Option<Vec<Piece>> {
+        let mut pieces = Vec::new();
+        for part in &node.value {
+            match part {
+                ast::FStringPart::Literal(text) => pieces.push(Piece::Text(text.value.to_string())),
+                ast::FStringPart::FString(inner) => {
+                    for element in &inner.elements {
+                        pieces.push(self.piece(element)?);
+                    }
+                }
+            }
+        }
+        Some(pieces)
+    }
+
+    fn piece(&self, element: &ast::InterpolatedStringElement) -> Option<Piece> {
+        match element {
+            ast::InterpolatedStringElement::Literal(text) => Some(Piece::Text(text.value.to_string())),
+            ast::InterpolatedStringElement::Interpolation(value) => {
+                let plain = value.conversion == ast::ConversionFlag::None
+                    && value.format_spec.is_none()
+                    && value.debug_text.is_none();
+                plain.then(|| Piece::Value(self.expr(&value.expression)))
+            }
+        }
+    }
+
+    pub(super) fn parameters(&self, parameters: &ast::Parameters) -> Vec<Parameter> {
+        let (positional, keyword) = (ParameterKind::Positional, ParameterKind::Keyword);
+        let plain = |parameter: &ast::Parameter, kind, default: Option<&ast::Expr>| Parameter {
+            name: parameter.name.to_string(),
+            kind,
+            annotation: parameter.annotation.as_ref().map(|annotation| self.expr(annotation)),
+            default: default.map(|value| self.expr(value)),
+        };
+        let with_default = |parameter: &ast::ParameterWithDefault, kind| {
+            plain(&parameter.parameter, kind, parameter.default.as_deref())
+        };
+        let mut converted: Vec<Parameter> = parameters
+            .posonlyargs
+            .iter()
+            .chain(&parameters.args)
+            .map(|parameter| with_default(parameter, positional))
+            .collect();
+        converted.extend(parameters.vararg.iter().map(|star| plain(star, ParameterKind::Star, None)));
+        converted.extend(parameters.kwonlyargs.iter().map(|parameter| with_default(parameter, keyword)));
+        converted.extend(parameters.kwarg.iter().map(|star| plain(star, ParameterKind::DoubleStar, None)));
+        converted
+    }
+
+    fn compare(&self, expr: &ast::Expr, node: &ast::ExprCompare) -> ExprKind {
+        match (&*node.ops, &*node.comparators) {
+            ([op @ (ast::CmpOp::Eq | ast::CmpOp::NotEq)], [right]) => ExprKind::Equals {
+                left: self.boxed(&node.left),
+                right: self.boxed(right),
+                negated: *op == ast::CmpOp::NotEq,
+            },
+            ([op @ (ast::CmpOp::In | ast::CmpOp::NotIn)], [right]) => {
+                let items = match right {
+                    ast::Expr::Tuple(node) => &node.elts,
+                    ast::Expr::List(node) => &node.elts,
+                    ast::Expr::Set(node) => &node.elts,
+                    _ => return self.other(expr),
+                };
+                ExprKind::Membership {
+                    left: self.boxed(&node.left),
+                    items: self.exprs(items),
+                    negated: *op == ast::CmpOp::NotIn,
+                }
+            }
+            ([op @ (ast::CmpOp::Is | ast::CmpOp::IsNot)], [right]) => ExprKind::Identity {
+                left: self.boxed(&node.left),
+                right: self.boxed(right),
+                negated: *op == ast::CmpOp::IsNot,
+            },
+            _ => self.other(expr),
+        }
+    }
+
+    fn other(&self, expr: &ast::Expr) -> ExprKind {
+        let mut children = Children::default();
+        visitor::walk_expr(&mut children, expr);
+        let parts: Vec<Expr> = children.0.into_iter().map(|child| self.expr(child)).collect();
+        let targets = self.bound_inside(expr);
+        if targets.is_empty() {
+            return ExprKind::Other(parts);
+        }
+        let form = match expr {
+            ast::Expr::Lambda(_) => BindingForm::Lambda,
+            ast::Expr::ListComp(node) if is_plain(&node.generators) => BindingForm::List,
+            _ => BindingForm::Other,
+        };
+        ExprKind::Binding { form, targets, parts }
+    }
+
+    fn bound_inside(&self, expr: &ast::Expr) -> Vec<Expr> {
+        let generators = match expr {
+            ast::Expr::ListComp(node) => &node.generators,
+            ast::Expr::SetComp(node) => &node.generators,
+            ast::Expr::DictComp(node) => &node.generators,
+            ast::Expr::Generator(node) => &node.generators,
+            ast::Expr::Named(node) => return vec![self.expr(&node.target)],
+            ast::Expr::Lambda(node) => {
+                let parameters = node.parameters.iter().flat_map(|parameters| parameters.iter());
+                return parameters.map(|parameter| name_expr(parameter.name())).collect();
+            }
+            _ => return Vec::new(),
+        };
+        generators.iter().map(|generator| self.expr(&generator.target)).collect()
+    }
+
+    pub(super) fn arguments(&self, arguments: &ast::Arguments) -> Vec<Argument> {
+        let mut converted: Vec<Argument> = arguments
+            .args
+            .iter()
+            .map(|value| match value {
+                ast::Expr::Starred(starred) => Argument {
+                    span: span(value.range()),
+                    passing: Passing::Star,
+                    value: self.expr(&starred.value),
+                },
+                _ => Argument {
+                    span: span(value.range()),
+                    passing: Passing::Positional,
+                    value: self.expr(value),
+                },
+            })
+            .chain(arguments.keywords.iter().map(|keyword| {
+                Argument {
+                    span: span(keyword.range),
+                    passing: keyword
+                        .arg
+                        .as_ref()
+                        .map_or(Passing::DoubleStar, |name| Passing::Keyword(name.to_string())),
+                    value: self.expr(&keyword.value),
+                }
+            }))
+            .collect();
+        converted.sort_by_key(|argument| argument.span.start);
+        converted
+    }
+}
+
+/// `for name in values` and nothing else.
+fn is_plain(generators: &[ast::Comprehension]) -> bool {
+    matches!(generators, [one] if one.ifs.is_empty() && !one.is_async && one.target.is_name_expr())
+}
