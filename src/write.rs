@@ -22,6 +22,9 @@ pub(crate) enum WriteError {
     /// Somebody else wrote it in the meantime.
     #[error("not written: the file changed while it was being worked on; run again")]
     Changed,
+    /// The file was written by hand.
+    #[error("not written: this command did not write the file that is there; name another with `--output`")]
+    NotOurs,
     /// No file can be made beside it.
     #[error("not written: cannot make a temporary file in {}: {source}", folder.display())]
     Folder {
@@ -71,6 +74,26 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Wr
     file.persist(&target).map_err(|error| WriteError::Failed(error.error))?;
     sync_folder(folder);
     Ok(())
+}
+
+/// Writes a file that a command makes, with the folder that it is in. One that is there already has to
+/// begin with `header`.
+///
+/// # Errors
+/// When somebody else wrote the file that is there, or it cannot be written.
+pub(crate) fn generated(path: &Path, header: &str, text: &str) -> Result<(), WriteError> {
+    match fs::read(path) {
+        Ok(before) if !before.starts_with(header.as_bytes()) => Err(WriteError::NotOurs),
+        Ok(before) => replace(path, &before, text.as_bytes()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder).map_err(WriteError::Failed)?;
+            }
+            let file = OpenOptions::new().write(true).create_new(true).open(path);
+            file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(WriteError::Failed)
+        }
+        Err(error) => Err(WriteError::Denied(error)),
+    }
 }
 
 /// Writes a report to `path`, which may exist already.

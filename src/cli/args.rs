@@ -130,6 +130,13 @@ pub(crate) enum RulesCommand {
   rectify rules test
   rectify rules test team-rules.yaml")]
     Test(TestArgs),
+    /// Learn the project's own types from its sources, and write their rules
+    #[command(after_help = "Examples:
+  rectify rules infer --stdout
+  rectify rules infer migrations/versions
+
+The sources are read, never run.")]
+    Infer(InferArgs),
     /// Print the JSON Schema of rule files
     Schema,
 }
@@ -139,6 +146,21 @@ pub(crate) enum RulesCommand {
 pub(crate) struct TestArgs {
     /// Rule files, or folders of them; none: the shipped and the configured ones
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+/// `rules infer`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct InferArgs {
+    /// Revisions, or folders of them; none: the configured ones
+    pub(crate) paths: Vec<PathBuf>,
+    /// Print the rules instead of writing them
+    #[arg(long)]
+    pub(crate) stdout: bool,
+    /// Where to write them
+    #[arg(long, value_name = "FILE", default_value = "rectify/rules.yaml")]
+    pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }
@@ -176,6 +198,9 @@ pub(crate) struct RunArgs {
     /// Also make fixes that may lose or refuse data; none of this version's does
     #[arg(long = "unsafe", help_heading = "Selection")]
     pub(crate) unsafe_fixes: bool,
+    /// Do not learn types that no rule knows from the project's sources
+    #[arg(long, help_heading = "Selection")]
+    pub(crate) no_infer: bool,
     /// The dimension of a column, or `none` for a type without one
     #[arg(
         long,

@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod explain;
 mod fix;
+mod infer;
 mod list;
 mod progress;
 mod rule_tests;
@@ -72,6 +73,7 @@ pub fn run(args: &Args, console: &mut Console<'_>) -> ExitStatus {
         Command::Explain(explain) => explain::run(explain, console),
         Command::Rules(RulesCommand::List(sources)) => list::run(sources, console),
         Command::Rules(RulesCommand::Test(test)) => rule_tests::run(test, voice, console),
+        Command::Rules(RulesCommand::Infer(infer)) => infer::run(infer, voice, console),
         Command::Rules(RulesCommand::Schema) => {
             console.out.text(&crate::rules::json_schema());
             Ok(ExitStatus::Clean)

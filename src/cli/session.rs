@@ -53,6 +53,7 @@ impl Session {
             ignore: args.ignore.clone(),
             freeze: args.freeze,
             unsafe_fixes: args.unsafe_fixes,
+            no_infer: args.no_infer,
             dimensions: args.dimension.clone(),
         };
         let mut setup = Setup::new(&args.sources, overrides)?;

@@ -21,6 +21,8 @@ pub(crate) struct Overrides {
     pub(crate) freeze: bool,
     /// `--unsafe`
     pub(crate) unsafe_fixes: bool,
+    /// `--no-infer`
+    pub(crate) no_infer: bool,
     /// `--dimension`
     pub(crate) dimensions: Vec<(String, Dimension)>,
 }
@@ -53,6 +55,7 @@ pub(crate) fn options(
     }
     options.freeze |= overrides.freeze;
     options.unsafe_fixes |= overrides.unsafe_fixes;
+    options.infer &= !overrides.no_infer;
     for (column, dimension) in &overrides.dimensions {
         let entry = DimensionEntry { dimension: *dimension, source: "--dimension".to_owned() };
         options.dimensions.insert(column.clone(), entry);
@@ -72,6 +75,7 @@ fn configured(config: &Config, names: &Names<'_>, errors: &mut Vec<ConfigError>)
         },
         freeze: written.freeze.unwrap_or(defaults.freeze),
         unsafe_fixes: defaults.unsafe_fixes,
+        infer: defaults.infer,
         comments: written.comments.unwrap_or(defaults.comments),
         column_order: written.column_order.unwrap_or(defaults.column_order),
         create_extension: written.create_extension.unwrap_or(defaults.create_extension),

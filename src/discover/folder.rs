@@ -7,8 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::dialect;
 use super::scan::{Facts, as_text};
+use super::sources::ProjectSources;
 use crate::config;
-use crate::plan::{ExtensionFacts, ReadExtensions, Surroundings};
+use crate::plan::{ExtensionFacts, Memory, ReadExtensions, Surroundings};
+use crate::project::Sources;
 
 /// How far above a revision its `env.py` may be.
 const LEVELS: usize = 4;
@@ -45,6 +47,8 @@ pub(crate) struct Folder {
     env: OnceLock<String>,
     dialect: OnceLock<Option<String>>,
     extensions: OnceLock<Arc<[ExtensionFacts]>>,
+    sources: OnceLock<ProjectSources>,
+    memory: Memory,
 }
 
 /// A revision, as far as others ask about it.
@@ -79,6 +83,8 @@ impl Folder {
             env: OnceLock::new(),
             dialect: OnceLock::new(),
             extensions: OnceLock::new(),
+            sources: OnceLock::new(),
+            memory: Memory::default(),
         }
     }
 
@@ -175,6 +181,14 @@ impl Surroundings for Folder {
                 dialect::evidence(&self.versions, self.scripts.as_deref(), self.env(), self.siblings())
             })
             .clone()
+    }
+
+    fn sources(&self) -> &dyn Sources {
+        self.sources.get_or_init(|| ProjectSources::around(&self.versions, self.scripts.as_deref()))
+    }
+
+    fn memory(&self) -> Option<&Memory> {
+        Some(&self.memory)
     }
 }
 

@@ -3,6 +3,7 @@
 mod dialect;
 mod folder;
 mod scan;
+mod sources;
 
 use std::collections::HashSet;
 use std::fs;

@@ -1,9 +1,9 @@
 //! Type expressions and what the rules make of them.
 
-use super::Reason;
 use super::arguments::{Known, call_arguments, values};
 use super::context::Planner;
 use super::raw::{blot_out, one_line};
+use super::{Reason, learnt};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Rewrite;
 use crate::python::{Argument, ExprKind, Root};
@@ -103,7 +103,7 @@ fn candidate<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>) -> Optio
             candidate.blocked = Some(format!("the rules {} know it equally well", names.join(" and ")));
             candidate
         }
-        Lookup::None => unknown(planner, found, &text)?,
+        Lookup::None => own(planner, found, &text)?,
     };
     if guard == Guard::Unclear {
         candidate.blocked =
@@ -183,6 +183,27 @@ fn null_type<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &s
         candidate.blocked = Some("the revision does not say what the type was".to_owned());
     }
     candidate
+}
+
+/// A type that no rule knows: learnt from the project's sources where it is to be mended, else unknown.
+fn own<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &str) -> Option<Candidate<'r, 'm>> {
+    let wanted = planner.options.freeze || severity_of(planner, found, None) > Severity::Note;
+    let learnt =
+        if wanted && found.place != Place::ExistingType { learnt::rule(planner, found) } else { None };
+    match learnt {
+        Some(Ok((rule, place))) => {
+            let mut candidate = with_rule(planner, found, rule, text);
+            candidate.finding.source = Some(format!("inferred from {place}"));
+            Some(candidate)
+        }
+        Some(Err(reason)) => {
+            let mut candidate = unknown(planner, found, text)?;
+            candidate.blocked =
+                candidate.blocked.map(|_| format!("no rule says what Postgres needs; {reason}"));
+            Some(candidate)
+        }
+        None => unknown(planner, found, text),
+    }
 }
 
 fn unknown<'r, 'm>(

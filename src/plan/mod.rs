@@ -14,6 +14,7 @@ mod extension_history;
 mod imports;
 mod in_place;
 mod known;
+mod learnt;
 mod operator_class;
 mod options;
 mod raw;
@@ -25,6 +26,8 @@ pub use options::{
     Alone, ColumnOrder, CreateExtension, Dimension, DimensionEntry, ExtensionFacts, Options, ReadExtensions,
     RuleOverride, Selection, Selector, Surroundings,
 };
+
+pub use learnt::{LearntRule, Memory, pattern, shape, unknown_types};
 
 use context::{Mended, Planner};
 use known::{Candidate, Target};

@@ -5,8 +5,10 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::learnt::Memory;
 use crate::diagnostic::{Code, Severity};
 use crate::edit::Rewrite;
+use crate::project::{NoSources, Sources};
 use crate::rules::{Dialect, RuleId, SqlAlchemy};
 
 /// Which findings count: codes, rules (`pack/id`) and packs.
@@ -108,6 +110,8 @@ pub struct Options {
     pub freeze: bool,
     /// Also make fixes that may lose or refuse data.
     pub unsafe_fixes: bool,
+    /// Learn types that no rule knows from the project's sources.
+    pub infer: bool,
     /// Whether a rationale stands above each raw statement.
     pub comments: bool,
     /// Where columns may go.
@@ -136,6 +140,7 @@ impl Default for Options {
             selection: Selection::default(),
             freeze: false,
             unsafe_fixes: false,
+            infer: true,
             comments: true,
             column_order: ColumnOrder::default(),
             create_extension: CreateExtension::default(),
@@ -178,6 +183,10 @@ pub trait Surroundings: Sync {
     fn env_mentions(&self, text: &str) -> bool;
     /// What shows that the project runs on another database too (`alembic.ini: sqlite`).
     fn other_dialect(&self) -> Option<String>;
+    /// The project's Python sources.
+    fn sources(&self) -> &dyn Sources;
+    /// What was learnt from them; `None` where there are none.
+    fn memory(&self) -> Option<&Memory>;
 }
 
 /// A revision that stands alone.
@@ -198,6 +207,14 @@ impl Surroundings for Alone {
     }
 
     fn other_dialect(&self) -> Option<String> {
+        None
+    }
+
+    fn sources(&self) -> &dyn Sources {
+        &NoSources
+    }
+
+    fn memory(&self) -> Option<&Memory> {
         None
     }
 }

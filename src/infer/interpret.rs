@@ -1,0 +1,414 @@
+//! Expressions of the sources, evaluated without running anything.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::text;
+use super::value::{Passed, Piece, Value, join};
+use crate::project::{Binding, Object, Resolved, SourceModule, Sources, evaluate_path, function_parts};
+use crate::python::{self, Argument, BindingForm, Expr, ExprKind, Operator, Passing, Stmt, StmtKind};
+use crate::rules::RuleSet;
+
+/// How many steps one type may take, so that recursion ends.
+const FUEL: usize = 20_000;
+
+/// Evaluates what types need.
+pub(super) struct Interpreter<'a> {
+    pub(super) sources: &'a dyn Sources,
+    pub(super) rules: &'a RuleSet,
+    /// Arguments that were asked whether they are true.
+    pub(super) positive: RefCell<BTreeSet<String>>,
+    fuel: Cell<usize>,
+}
+
+/// The names that an expression sees.
+#[derive(Clone)]
+pub(super) struct Scope<'a> {
+    pub(super) module: &'a SourceModule,
+    pub(super) locals: BTreeMap<String, Value<'a>>,
+    /// The instance's `self` and the place of the running method's class in its order.
+    pub(super) method: Option<(Rc<super::value::Instance<'a>>, usize)>,
+}
+
+/// Where something stands, for messages.
+#[derive(Clone, Copy)]
+pub(super) enum Here<'a> {
+    /// An expression of the sources.
+    Expr(&'a SourceModule, &'a Expr),
+    /// A type expression of a revision.
+    Revision,
+}
+
+impl<'a> Here<'a> {
+    pub(super) fn place(self) -> String {
+        match self {
+            Self::Expr(module, expr) => module.place(expr.span),
+            Self::Revision => "the revision".to_owned(),
+        }
+    }
+
+    pub(super) fn opaque(self) -> Value<'a> {
+        Value::Opaque(match self {
+            Self::Expr(module, expr) => {
+                format!("`{}` at {} is not understood", module.text(expr), module.place(expr.span))
+            }
+            Self::Revision => "its call is not understood".to_owned(),
+        })
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// The top of a module.
+    pub(super) fn top(module: &'a SourceModule) -> Self {
+        Self { module, locals: BTreeMap::new(), method: None }
+    }
+}
+
+impl<'a> Interpreter<'a> {
+    pub(super) fn new(sources: &'a dyn Sources, rules: &'a RuleSet) -> Self {
+        Self { sources, rules, positive: RefCell::default(), fuel: Cell::new(FUEL) }
+    }
+
+    /// Takes a step; none are left in a circle.
+    fn spend(&self) -> bool {
+        let left = self.fuel.get();
+        self.fuel.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    /// What `expr` stands for.
+    pub(super) fn eval(&self, expr: &'a Expr, scope: &Scope<'a>) -> Value<'a> {
+        if !self.spend() {
+            return Value::Opaque("it goes in circles".to_owned());
+        }
+        let here = Here::Expr(scope.module, expr);
+        match &expr.kind {
+            ExprKind::None => Value::None,
+            ExprKind::Boolean(value) => Value::Boolean(*value),
+            ExprKind::Integer(value) => Value::Integer(*value),
+            ExprKind::String(value) => Value::text(value),
+            ExprKind::Negative(value) => match self.eval(value, scope) {
+                Value::Integer(value) => Value::Integer(-value),
+                _ => here.opaque(),
+            },
+            ExprKind::List(items) | ExprKind::Tuple(items) => {
+                Value::List(items.iter().map(|item| self.eval(item, scope)).collect())
+            }
+            ExprKind::Dict(items) if items.iter().all(|(key, _)| key.is_some()) => Value::Dict(
+                items
+                    .iter()
+                    .filter_map(|(key, value)| {
+                        Some((self.eval(key.as_ref()?, scope), self.eval(value, scope)))
+                    })
+                    .collect(),
+            ),
+            ExprKind::Name(_) | ExprKind::Attribute { .. } => self.name(expr, scope),
+            ExprKind::Call { function, arguments, .. } => self.call_expr(here, function, arguments, scope),
+            ExprKind::Conditional { test, then, otherwise } => match self.test(test, scope) {
+                Ok(true) => self.eval(then, scope),
+                Ok(false) => self.eval(otherwise, scope),
+                Err(doubt) => Value::Opaque(doubt),
+            },
+            ExprKind::Not(_)
+            | ExprKind::Equals { .. }
+            | ExprKind::Identity { .. }
+            | ExprKind::Membership { .. } => {
+                self.test(expr, scope).map_or_else(Value::Opaque, Value::Boolean)
+            }
+            ExprKind::Logic { all, operands } => self.logic(*all, operands, scope),
+            ExprKind::Binary { operator, left, right } => {
+                let (left, right) = (self.eval(left, scope), self.eval(right, scope));
+                binary(*operator, left, right).unwrap_or_else(|| here.opaque())
+            }
+            ExprKind::Percent { left, right } => {
+                let (left, right) = (self.eval(left, scope), self.eval(right, scope));
+                text::percent(&left, &right).unwrap_or_else(|| here.opaque())
+            }
+            ExprKind::Formatted(pieces) => self.formatted(pieces, here, scope),
+            ExprKind::Subscript { value, index } => {
+                let (value, index) = (self.eval(value, scope), self.eval(index, scope));
+                self.item(value, &index).unwrap_or_else(|| here.opaque())
+            }
+            ExprKind::Binding { .. } => each_of(expr).map_or_else(|| here.opaque(), Value::Each),
+            _ => here.opaque(),
+        }
+    }
+
+    fn formatted(&self, pieces: &'a [python::Piece], here: Here<'a>, scope: &Scope<'a>) -> Value<'a> {
+        let mut shown = Vec::new();
+        for piece in pieces {
+            match piece {
+                python::Piece::Text(text) => shown.push(Piece::Text(text.clone())),
+                python::Piece::Value(value) => {
+                    let value = self.eval(value, scope);
+                    if let Some(doubt) = value.doubt() {
+                        return Value::Opaque(doubt.clone());
+                    }
+                    match value.shown() {
+                        Some(pieces) => shown.extend(pieces),
+                        None => return here.opaque(),
+                    }
+                }
+            }
+        }
+        Value::Text(join(shown))
+    }
+
+    fn logic(&self, all: bool, operands: &'a [Expr], scope: &Scope<'a>) -> Value<'a> {
+        let mut last = Value::Boolean(all);
+        for operand in operands {
+            last = self.eval(operand, scope);
+            match self.truth(&last) {
+                Ok(truth) if truth != all => return last,
+                Ok(_) => {}
+                Err(doubt) => return Value::Opaque(doubt),
+            }
+        }
+        last
+    }
+
+    /// Whether a condition holds.
+    pub(super) fn test(&self, expr: &'a Expr, scope: &Scope<'a>) -> Result<bool, String> {
+        match &expr.kind {
+            ExprKind::Not(operand) => self.test(operand, scope).map(|truth| !truth),
+            ExprKind::Equals { left, right, negated } => {
+                let (left, right) = (self.eval(left, scope), self.eval(right, scope));
+                left.equals(&right).map(|equal| equal != *negated)
+            }
+            ExprKind::Identity { left, right, negated } => {
+                let (left, right) = (self.eval(left, scope), self.eval(right, scope));
+                match (&left, &right) {
+                    (Value::Opaque(doubt), _) => Err(doubt.clone()),
+                    (_, Value::None | Value::Boolean(_)) => match left.equals(&right) {
+                        Ok(same) => Ok(same != *negated),
+                        // Whatever else it is, it is not `None`.
+                        Err(_) if matches!(right, Value::None) => Ok(*negated),
+                        Err(doubt) => Err(doubt),
+                    },
+                    _ => Err(format!("`{}` is not understood", scope.module.text(expr))),
+                }
+            }
+            ExprKind::Membership { left, items, negated } => {
+                let left = self.eval(left, scope);
+                let mut unsure = None;
+                for item in items {
+                    match left.equals(&self.eval(item, scope)) {
+                        Ok(true) => return Ok(!*negated),
+                        Ok(false) => {}
+                        Err(doubt) => unsure = Some(doubt),
+                    }
+                }
+                unsure.map_or(Ok(*negated), Err)
+            }
+            _ => {
+                let value = self.eval(expr, scope);
+                self.truth(&value)
+            }
+        }
+    }
+
+    fn truth(&self, value: &Value<'a>) -> Result<bool, String> {
+        if let Value::Given(name) = value {
+            self.positive.borrow_mut().insert(name.clone());
+        }
+        value.truth()
+    }
+
+    fn name(&self, expr: &'a Expr, scope: &Scope<'a>) -> Value<'a> {
+        let here = Here::Expr(scope.module, expr);
+        let Some(root) = expr.root() else {
+            let ExprKind::Attribute { value, attribute } = &expr.kind else { return here.opaque() };
+            return self.attribute(self.eval(value, scope), attribute, here);
+        };
+        let Some(path) = expr.dotted() else { return here.opaque() };
+        let ExprKind::Name(first) = &root.kind else { return here.opaque() };
+        if let Some(local) = scope.locals.get(first) {
+            return self.attributes(local.clone(), path.split('.').skip(1), here);
+        }
+        match evaluate_path(self.sources, scope.module, &path) {
+            Ok(Some(resolved)) => self.resolved(resolved, here),
+            Ok(None) if !path.contains('.') => Value::External(path),
+            Ok(None) => {
+                Value::Opaque(format!("`{path}` at {} is bound nowhere", scope.module.place(expr.span)))
+            }
+            Err(doubt) => Value::Opaque(doubt),
+        }
+    }
+
+    /// What a path stands for that was followed.
+    pub(super) fn resolved(&self, resolved: Resolved<'a>, here: Here<'a>) -> Value<'a> {
+        let Resolved { object, attributes } = resolved;
+        let value = match object {
+            Object::External(path) => Value::External(path),
+            Object::Module(name) => Value::Opaque(format!("`{name}` is a module")),
+            Object::Own(binding) => self.bound(binding),
+        };
+        self.attributes(value, attributes.iter().map(String::as_str), here)
+    }
+
+    /// What a name at the top of a module stands for.
+    pub(super) fn bound(&self, binding: Binding<'a>) -> Value<'a> {
+        match binding {
+            Binding::Class(module, statement) => Value::Class(crate::project::Class { module, statement }),
+            Binding::Function(module, statement) => Value::Function(module, statement),
+            Binding::Value(module, value) => self.eval(value, &Scope::top(module)),
+            Binding::Path(path) => Value::Opaque(format!("`{path}` was not followed")),
+        }
+    }
+
+    fn attributes<'n>(
+        &self,
+        value: Value<'a>,
+        names: impl Iterator<Item = &'n str>,
+        here: Here<'a>,
+    ) -> Value<'a> {
+        names.fold(value, |value, name| self.attribute(value, name, here))
+    }
+
+    fn item(&self, value: Value<'a>, index: &Value<'a>) -> Option<Value<'a>> {
+        match (value, index) {
+            (Value::Opaque(doubt), _) => Some(Value::Opaque(doubt)),
+            (Value::List(items), Value::Integer(at)) => {
+                let at = if *at < 0 {
+                    items.len().checked_sub(at.unsigned_abs().try_into().ok()?)?
+                } else {
+                    usize::try_from(*at).ok()?
+                };
+                items.get(at).cloned()
+            }
+            (Value::Dict(items), key) => look_up(&items, key)?,
+            (Value::Class(class), key) => self.member(class, &key.plain()?),
+            // `Annotated[…]`, `TypeDecorator[int]`
+            _ => None,
+        }
+    }
+
+    fn call_expr(
+        &self,
+        here: Here<'a>,
+        function: &'a Expr,
+        arguments: &'a [Argument],
+        scope: &Scope<'a>,
+    ) -> Value<'a> {
+        if let ExprKind::Name(name) = &function.kind
+            && name == "super"
+        {
+            return scope
+                .method
+                .as_ref()
+                .map_or_else(|| here.opaque(), |(instance, at)| Value::Super(Rc::clone(instance), *at));
+        }
+        let function = self.eval(function, scope);
+        match self.passed(arguments, scope) {
+            Ok(passed) => self.call(function, passed, here),
+            Err(doubt) => Value::Opaque(doubt),
+        }
+    }
+
+    /// The arguments of a call, stars spread out.
+    pub(super) fn passed(
+        &self,
+        arguments: &'a [Argument],
+        scope: &Scope<'a>,
+    ) -> Result<Vec<Passed<'a>>, String> {
+        let mut passed = Vec::new();
+        for argument in arguments {
+            let value = self.eval(&argument.value, scope);
+            match (&argument.passing, value) {
+                (Passing::Positional, value) => passed.push((None, value)),
+                (Passing::Keyword(name), value) => passed.push((Some(name.clone()), value)),
+                (Passing::Star, Value::List(items)) => {
+                    passed.extend(items.into_iter().map(|item| (None, item)))
+                }
+                (Passing::DoubleStar, Value::Dict(items)) => {
+                    for (key, value) in items {
+                        let key = key.plain().ok_or("`**` spreads names that are not text")?;
+                        passed.push((Some(key), value));
+                    }
+                }
+                (Passing::Star | Passing::DoubleStar, _) => {
+                    return Err(format!(
+                        "`{}` at {} cannot be spread out",
+                        scope.module.text(&argument.value),
+                        scope.module.place(argument.span)
+                    ));
+                }
+            }
+        }
+        Ok(passed)
+    }
+}
+
+/// `lambda members: [member.value for member in members]`
+fn each_of(expr: &Expr) -> Option<&'static str> {
+    match &expr.kind {
+        ExprKind::Binding { form: BindingForm::Lambda, targets, parts } => {
+            match (targets.as_slice(), parts.as_slice()) {
+                ([parameter], [body]) => each_in(body, &parameter.dotted()?),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// `[member.value for member in members]`
+fn each_in(expr: &Expr, members: &str) -> Option<&'static str> {
+    let ExprKind::Binding { form: BindingForm::List, parts, .. } = &expr.kind else { return None };
+    let [values, target, element] = parts.as_slice() else { return None };
+    let (target, element) = (target.dotted()?, element.dotted()?);
+    (values.dotted().as_deref() == Some(members)).then_some(())?;
+    match element.strip_prefix(&target)? {
+        ".value" => Some("value"),
+        ".name" => Some("name"),
+        _ => None,
+    }
+}
+
+/// The same as a function.
+pub(super) fn each_of_function(statement: &Stmt) -> Option<&'static str> {
+    let (parameters, body, _) = function_parts(statement)?;
+    let ([parameter], Some(last)) = (parameters, body.last()) else { return None };
+    let rest = &body[..body.len() - 1];
+    let documented =
+        rest.iter().all(|inner| matches!(&inner.kind, StmtKind::Expr(expr) if expr.as_str().is_some()));
+    match &last.kind {
+        StmtKind::Return(Some(value)) if documented => each_in(value, &parameter.name),
+        _ => None,
+    }
+}
+
+/// The value of a key that can be told apart from every other.
+pub(super) fn look_up<'a>(items: &[(Value<'a>, Value<'a>)], key: &Value<'a>) -> Option<Option<Value<'a>>> {
+    for (own, value) in items {
+        match own.equals(key) {
+            Ok(true) => return Some(Some(value.clone())),
+            Ok(false) => {}
+            Err(_) => return None,
+        }
+    }
+    Some(None)
+}
+
+fn binary<'a>(operator: Operator, left: Value<'a>, right: Value<'a>) -> Option<Value<'a>> {
+    Some(match (operator, left, right) {
+        (_, Value::Opaque(doubt), _) | (_, _, Value::Opaque(doubt)) => Value::Opaque(doubt),
+        (Operator::Add, Value::Text(left), Value::Text(right)) => {
+            Value::Text(join(left.into_iter().chain(right)))
+        }
+        (Operator::Add, Value::List(left), Value::List(right)) => {
+            Value::List(left.into_iter().chain(right).collect())
+        }
+        (operator, Value::Integer(left), Value::Integer(right)) => Value::Integer(match operator {
+            Operator::Add => left.checked_add(right)?,
+            Operator::Subtract => left.checked_sub(right)?,
+            Operator::Multiply => left.checked_mul(right)?,
+            Operator::FloorDivide => left.checked_div_euclid(right).filter(|_| right > 0)?,
+            Operator::Or => left | right,
+        }),
+        _ => return None,
+    })
+}

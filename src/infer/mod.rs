@@ -1,0 +1,17 @@
+//! What the project's own type classes are in the database, learnt from their source. Nothing is run.
+
+mod construct;
+mod enumeration;
+mod interpret;
+mod learn;
+mod locate;
+mod object;
+mod pack;
+mod render;
+mod run;
+mod text;
+mod value;
+
+pub use learn::{Learnt, Literal, Shape, learn};
+pub use locate::{Callee, locate};
+pub use pack::{PACK, pack};

@@ -1,0 +1,142 @@
+//! Rules for types that no rule knows, learnt from the project's sources while planning.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax are no literals")]
+
+use std::path::Path;
+
+use elsa::sync::FrozenMap;
+
+use super::context::Planner;
+use crate::infer::{self, Literal, Shape};
+use crate::python::{Argument, Expr, ExprKind, Passing, Root};
+use crate::revision::{Guard, Place, Revision, Standing, TypeUse, standing};
+use crate::rules::{Lookup, Origin, Rule, RuleFile, RuleSet, TypeReference, load};
+
+/// What was learnt of a type expression.
+#[derive(Debug)]
+pub struct LearntRule {
+    /// Its rule, or why there is none.
+    rule: Result<Rule, String>,
+    /// Where it was learnt from.
+    place: String,
+}
+
+/// What a run has learnt, kept for the next revision that asks.
+#[derive(Default)]
+pub struct Memory(FrozenMap<(String, Shape), Box<LearntRule>>);
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Memory({})", self.0.len())
+    }
+}
+
+/// The rule for a type expression that none of the given rules knows, with the place that it was learnt
+/// from, or why it cannot be told. `None` where nobody asked.
+pub(super) fn rule<'r>(
+    planner: &Planner<'r, '_>,
+    found: &TypeUse<'_>,
+) -> Option<Result<(&'r Rule, &'r str), String>> {
+    if !planner.options.infer {
+        return None;
+    }
+    let shape = shape(planner.revision, found)?;
+    let path = found.resolution.path.clone();
+    let memory = planner.surroundings.memory()?;
+    let key = (path, shape);
+    let learnt = match memory.0.get(&key) {
+        Some(learnt) => learnt,
+        None => {
+            let learnt = learn(planner, found, &key.1);
+            memory.0.insert(key, Box::new(learnt))
+        }
+    };
+    Some(match &learnt.rule {
+        Ok(rule) => Ok((rule, learnt.place.as_str())),
+        Err(reason) => Err(reason.clone()),
+    })
+}
+
+fn learn(planner: &Planner<'_, '_>, found: &TypeUse<'_>, shape: &Shape) -> LearntRule {
+    let sources = planner.surroundings.sources();
+    let path = found.resolution.path.as_str();
+    let callee = match infer::locate(sources, planner.rules, path) {
+        Ok(callee) => callee,
+        Err(reason) => return LearntRule { rule: Err(reason), place: String::new() },
+    };
+    let place = callee.place();
+    let rule = infer::learn(sources, planner.rules, &callee, std::slice::from_ref(shape))
+        .and_then(|learnt| infer::pack(&[(vec![pattern(found)], learnt)]).map_err(|(_, doubt)| doubt))
+        .and_then(|text| loaded(&text));
+    let rule = rule.map_err(|reason| format!("{place}: {reason}"));
+    LearntRule { rule, place }
+}
+
+fn loaded(text: &str) -> Result<Rule, String> {
+    let file = RuleFile { path: Path::new("learnt"), text, origin: Origin::Team };
+    let set: RuleSet = load(&[file])
+        .map_err(|errors| errors.iter().map(|error| error.message.clone()).collect::<Vec<_>>().join("; "))?;
+    set.rules().first().cloned().ok_or_else(|| "nothing was learnt".to_owned())
+}
+
+/// The type expressions of a revision that no rule knows, those of `pack` left out of account.
+pub fn unknown_types<'r, 'm>(
+    revision: &'r Revision<'m>,
+    rules: &RuleSet,
+    pack: &str,
+) -> impl Iterator<Item = &'r TypeUse<'m>> {
+    revision.uses.types.iter().filter(move |found| {
+        let path = found.resolution.path.as_str();
+        let bound = !matches!(found.resolution.root, Root::Unbound | Root::Builtin);
+        let known = match rules.lookup(&TypeReference { path, root_bound: bound }) {
+            Lookup::Rule(rule) => rule.id.pack != pack,
+            Lookup::Tie(_) => true,
+            Lookup::None => false,
+        };
+        let sought = !matches!(found.place, Place::ExistingType | Place::Other);
+        let null = matches!(path.rsplit('.').next(), Some("NullType" | "NULLTYPE"));
+        sought && !known && !null && revision.guard_at(found.expr.span.start) != Guard::Other
+    })
+}
+
+/// The pattern of a rule that knows the expression.
+pub fn pattern(found: &TypeUse<'_>) -> String {
+    let path = &found.resolution.path;
+    let unbound = matches!(found.resolution.root, Root::Unbound | Root::Builtin);
+    let lost = standing(path) == Standing::Missing || unbound && path.matches('.').count() <= 1;
+    match path.rsplit('.').next() {
+        Some(name) if lost => format!("*.{name}"),
+        _ => path.clone(),
+    }
+}
+
+/// The arguments of a type expression; none where they cannot be read.
+pub fn shape(revision: &Revision<'_>, found: &TypeUse<'_>) -> Option<Shape> {
+    let mut arguments = Vec::new();
+    for argument in found.arguments {
+        let keyword = match &argument.passing {
+            Passing::Positional => None,
+            Passing::Keyword(name) => Some(name.clone()),
+            Passing::Star | Passing::DoubleStar => return None,
+        };
+        arguments.push((keyword, literal(revision, argument)));
+    }
+    Some(Shape { called: found.expr.as_call().is_some(), arguments })
+}
+
+fn literal(revision: &Revision<'_>, argument: &Argument) -> Literal {
+    let value: &Expr = &argument.value;
+    match &value.kind {
+        ExprKind::None => Literal::None,
+        ExprKind::Boolean(value) => Literal::Boolean(*value),
+        ExprKind::Integer(value) => Literal::Integer(*value),
+        ExprKind::String(value) => Literal::Text(value.clone()),
+        ExprKind::Name(_) | ExprKind::Attribute { .. } => match revision.names.resolve(value) {
+            Some(resolution) if matches!(resolution.root, Root::Module | Root::Object) => {
+                Literal::Path(resolution.path)
+            }
+            _ => Literal::Other,
+        },
+        _ => Literal::Other,
+    }
+}

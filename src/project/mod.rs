@@ -1,0 +1,86 @@
+//! The project's Python sources: what a dotted path names, and what a class inherits. Nothing is run.
+
+mod binding;
+mod class;
+mod path;
+
+use std::path::PathBuf;
+
+pub use binding::{Binding, top_level};
+pub(crate) use class::function_parts;
+pub use class::{Ancestor, Class, Method, linearize};
+pub use path::{Object, Resolved, absolute_path, definition, evaluate_path};
+
+use crate::python::{Expr, Module};
+use crate::source::{SourceFile, Span};
+
+/// A parsed module of the project.
+#[derive(Debug)]
+pub struct SourceModule {
+    /// Its dotted name.
+    pub name: String,
+    /// Whether it is a package's `__init__.py`.
+    pub is_package: bool,
+    /// Its file.
+    pub file: SourceFile,
+    /// Its syntax.
+    pub module: Module,
+}
+
+impl SourceModule {
+    /// `app/types.py:12`
+    pub fn place(&self, span: Span) -> String {
+        format!("{}:{}", self.file.path().display(), self.file.line(span.start))
+    }
+
+    /// The text of an expression on one line.
+    pub fn text(&self, expr: &Expr) -> String {
+        self.file.slice(expr.span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A module that was looked for.
+#[derive(Clone, Debug)]
+pub enum Found<'a> {
+    /// The project has none of that name.
+    Missing,
+    /// A folder without an `__init__.py`.
+    Folder,
+    /// It is there.
+    Module(&'a SourceModule),
+    /// Several files answer to the name.
+    Several(Vec<PathBuf>),
+    /// It is there and cannot be read; why.
+    Unreadable(String),
+}
+
+/// The modules of a project. What was read once is kept.
+pub trait Sources: Sync {
+    /// The module of that dotted name.
+    fn module(&self, name: &str) -> Found<'_>;
+    /// Modules that define `name` at their top, for classes whose module has moved.
+    fn defining(&self, name: &str) -> Vec<&SourceModule>;
+    /// Where something is registered for the class from outside, and how (`@compiles(Name, …)`).
+    fn registered(&self, class: &str) -> Option<String>;
+}
+
+/// A project without sources.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoSources;
+
+impl Sources for NoSources {
+    fn module(&self, _name: &str) -> Found<'_> {
+        Found::Missing
+    }
+
+    fn defining(&self, _name: &str) -> Vec<&SourceModule> {
+        Vec::new()
+    }
+
+    fn registered(&self, _class: &str) -> Option<String> {
+        None
+    }
+}
+
+/// Why something cannot be told, with its place.
+pub type Doubt = String;

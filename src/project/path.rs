@@ -1,0 +1,183 @@
+//! Dotted paths, followed through imports and re-exports to what they name.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
+use super::binding::{Binding, top_level};
+use super::{Doubt, Found, SourceModule, Sources};
+use crate::python::{ExprKind, Stmt, StmtKind};
+use crate::revision::{Standing, standing};
+
+/// How many re-exports are followed.
+const MAX_DEPTH: usize = 16;
+
+/// What a path leads to.
+#[derive(Clone, Debug)]
+pub struct Resolved<'a> {
+    /// The module-level object.
+    pub object: Object<'a>,
+    /// The attributes behind it (`ACTIVE` of `State.ACTIVE`).
+    pub attributes: Vec<String>,
+}
+
+/// An object at the top of a module.
+#[derive(Clone, Debug)]
+pub enum Object<'a> {
+    /// What the project's own source binds.
+    Own(Binding<'a>),
+    /// One of the project's modules.
+    Module(String),
+    /// Outside the project: the full path.
+    External(String),
+}
+
+/// `from .types import X` in `app.models` is from `app.types`.
+pub(super) fn absolute_module(module: &SourceModule, written: &str) -> String {
+    let name = written.trim_start_matches('.');
+    let level = written.len() - name.len();
+    if level == 0 {
+        return name.to_owned();
+    }
+    let mut package: Vec<&str> = module.name.split('.').collect();
+    let up = if module.is_package { level - 1 } else { level };
+    package.truncate(package.len().saturating_sub(up));
+    package.extend(name.split('.').filter(|part| !part.is_empty()));
+    package.join(".")
+}
+
+/// Makes the path of an import in `module` absolute.
+pub fn absolute_path(module: &SourceModule, path: &str) -> String {
+    absolute_module(module, path)
+}
+
+/// What the absolute `path` names; none where a module of the project has no such name.
+///
+/// # Errors
+/// When that depends on what runs, or several files answer to a module's name.
+pub fn definition<'a>(sources: &'a dyn Sources, path: &str) -> Result<Option<Resolved<'a>>, Doubt> {
+    follow(sources, path, 0)
+}
+
+/// What a dotted name in `module` names; none where nothing binds its first name.
+///
+/// # Errors
+/// As for [`definition`].
+pub fn evaluate_path<'a>(
+    sources: &'a dyn Sources,
+    module: &'a SourceModule,
+    path: &str,
+) -> Result<Option<Resolved<'a>>, Doubt> {
+    let parts: Vec<&str> = path.split('.').collect();
+    member(sources, module, &parts, 0)
+}
+
+fn follow<'a>(sources: &'a dyn Sources, path: &str, depth: usize) -> Result<Option<Resolved<'a>>, Doubt> {
+    if depth > MAX_DEPTH {
+        return Err(format!("`{path}` is imported in a circle"));
+    }
+    let parts: Vec<&str> = path.split('.').collect();
+    if standing(parts[0]) != Standing::Foreign {
+        return Ok(Some(external(path)));
+    }
+    let mut inside = false;
+    for end in (1..=parts.len()).rev() {
+        let name = parts[..end].join(".");
+        match sources.module(&name) {
+            Found::Missing => {}
+            Found::Folder if end == parts.len() => return Ok(Some(own_module(name))),
+            Found::Folder => inside = true,
+            Found::Module(_) if end == parts.len() => return Ok(Some(own_module(name))),
+            Found::Module(module) => return member(sources, module, &parts[end..], depth + 1),
+            Found::Several(paths) => {
+                let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                return Err(format!("the module `{name}` is there more than once: {}", paths.join(", ")));
+            }
+            Found::Unreadable(reason) => return Err(format!("the module `{name}` cannot be read: {reason}")),
+        }
+    }
+    Ok((!inside).then(|| external(path)))
+}
+
+fn external(path: &str) -> Resolved<'static> {
+    Resolved { object: Object::External(path.to_owned()), attributes: Vec::new() }
+}
+
+fn own_module(name: String) -> Resolved<'static> {
+    Resolved { object: Object::Module(name), attributes: Vec::new() }
+}
+
+/// The name `parts[0]` of `module`, with the attributes behind it.
+fn member<'a>(
+    sources: &'a dyn Sources,
+    module: &'a SourceModule,
+    parts: &[&str],
+    depth: usize,
+) -> Result<Option<Resolved<'a>>, Doubt> {
+    if depth > MAX_DEPTH {
+        return Err(format!("`{}` is imported in a circle", parts.join(".")));
+    }
+    let (binding, stars) = top_level(module, parts[0])?;
+    match binding {
+        Some(Binding::Path(path)) => {
+            let whole = [&[path.as_str()], &parts[1..]].concat().join(".");
+            follow(sources, &whole, depth + 1)
+        }
+        Some(own) => Ok(Some(Resolved {
+            object: Object::Own(own),
+            attributes: parts[1..].iter().map(|&part| part.to_owned()).collect(),
+        })),
+        None => {
+            for star in stars.iter().rev() {
+                if let Some(found) = through_star(sources, star, parts, depth)? {
+                    return Ok(Some(found));
+                }
+            }
+            Ok(None)
+        }
+    }
+}
+
+fn through_star<'a>(
+    sources: &'a dyn Sources,
+    star: &str,
+    parts: &[&str],
+    depth: usize,
+) -> Result<Option<Resolved<'a>>, Doubt> {
+    let path = format!("{star}.{}", parts.join("."));
+    if standing(star) != Standing::Foreign {
+        let known = standing(&format!("{star}.{}", parts[0])) == Standing::Known;
+        return Ok(known.then(|| external(&path)));
+    }
+    match sources.module(star) {
+        Found::Module(module) => {
+            let exported = match all_names(module) {
+                Some(names) => names.contains(&parts[0]),
+                None => !parts[0].starts_with('_'),
+            };
+            if exported { member(sources, module, parts, depth + 1) } else { Ok(None) }
+        }
+        // The name may come from there or not.
+        Found::Missing => Err(format!("`{}` may come from `from {star} import *`", parts[0])),
+        Found::Folder => Ok(None),
+        Found::Several(_) => Err(format!("the module `{star}` is there more than once")),
+        Found::Unreadable(reason) => Err(format!("the module `{star}` cannot be read: {reason}")),
+    }
+}
+
+/// The strings of `__all__`, where it is one plain list.
+fn all_names(module: &SourceModule) -> Option<Vec<&str>> {
+    module.module.body.iter().find_map(|statement: &Stmt| match &statement.kind {
+        StmtKind::Assign { targets, value: Some(value), .. }
+            if targets
+                .iter()
+                .any(|target| matches!(&target.kind, ExprKind::Name(name) if name == "__all__")) =>
+        {
+            match &value.kind {
+                ExprKind::List(items) | ExprKind::Tuple(items) => {
+                    Some(items.iter().filter_map(|item| item.as_str()).collect())
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    })
+}
