@@ -13,7 +13,7 @@ FOLDER = HERE / "cases"
 KNOWN = "known"
 CANNOT_TELL = "cannot-tell"
 
-# The names under which every revision has what SQLAlchemy brings itself.
+# How revisions call SQLAlchemy.
 STANDARD = {"sa", "sqlalchemy", "postgresql"}
 
 
@@ -79,12 +79,16 @@ def read(folder):
         raise CaseError(f"{path}: keys {sorted(unknown)} unknown, or no title")
     case = Case(folder.name, folder, entries=entries, **written)
     for revision in case.versions():
-        case.uses += uses(revision.name, revision.read_text(encoding="utf-8"))
+        text = revision.read_text(encoding="utf-8")
+        for use in uses(revision.name, text):
+            if case.entry(use):
+                case.uses.append(use)
+            elif names_in(use.expression) - standard(text):
+                raise CaseError(f"{path}: {use.file}: {use.column}: {use.expression} is not listed")
     listed = [case.entry(use) for use in case.uses]
     for entry in entries:
         if entry not in listed:
             raise CaseError(f"{path}: no revision holds {entry.expression}")
-    case.uses = [use for use, entry in zip(case.uses, listed) if entry or required(path, use)]
     return case
 
 
@@ -106,12 +110,18 @@ def read_entry(path, values):
     return entry
 
 
-def required(path, use):
-    """Nothing; an error if an expression that is not listed holds more than SQLAlchemy's own."""
-    names = {node.id for node in ast.walk(ast.parse(use.expression)) if isinstance(node, ast.Name)}
-    if names - STANDARD:
-        raise CaseError(f"{path}: {use.file}: {use.column}: {use.expression} is not listed")
-    return None
+def names_in(expression):
+    """The names that an expression starts from."""
+    return {node.id for node in ast.walk(ast.parse(expression)) if isinstance(node, ast.Name)}
+
+
+def standard(text):
+    """The names under which a revision has what SQLAlchemy brings itself."""
+    names = set(STANDARD)
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy":
+            names |= {alias.asname or alias.name for alias in node.names}
+    return names
 
 
 def uses(file, text):

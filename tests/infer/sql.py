@@ -59,3 +59,8 @@ def normal(text):
             part = re.sub(wanted, name, part)
         parts[at] = part
     return "".join(parts).strip()
+
+
+def bare(text):
+    """The type alone of what stands behind a column's name."""
+    return re.sub(r"\s*(\bdefault .*?)?\s*(\bnot null)?$", "", text)
