@@ -13,8 +13,9 @@ def main():
     parser = argparse.ArgumentParser(prog="infer", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("truth", help="compute what is true of every type, and hold the cases against it")
-    compare = commands.add_parser("compare", help="hold what rectify learns against the truth")
-    compare.add_argument("--rectify", metavar="PATH", required=True)
+    compare_parser = commands.add_parser("compare", help="hold what rectify learns against the truth")
+    compare_parser.add_argument("--rectify", metavar="PATH", required=True)
+    compare_parser.add_argument("--python", action="store_true", help="let it ask this Python")
     listing = commands.add_parser("table", help="require that README.md lists every type")
     listing.add_argument("--write", action="store_true", help="write it there")
     for command in commands.choices.values():
@@ -25,7 +26,8 @@ def main():
         return table.check(chosen, arguments.write)
     failed = 0
     with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
-        jobs = [(case, getattr(arguments, "rectify", None)) for case in chosen]
+        options = getattr(arguments, "rectify", None), getattr(arguments, "python", False)
+        jobs = [(case, *options) for case in chosen]
         for case, problems in zip(chosen, pool.imap(work, jobs, chunksize=1)):
             print(f"{'FAILED' if problems else 'ok':6} {case.name} ({len(case.entries)} types)")
             for problem in problems:
@@ -38,12 +40,12 @@ def main():
 
 def work(job):
     """The problems of one case, in a process of its own: its modules are of no other case."""
-    case, program = job
+    case, program, asking = job
     try:
         project.enter(case, case.folder)
         if program is None:
             return check_truth(case)
-        return compare.check(case, program)
+        return compare.check(case, program, asking)
     except Exception:
         return [traceback.format_exc()]
 

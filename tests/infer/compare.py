@@ -1,7 +1,9 @@
 """Holds what Rectify learns from a project against the truth."""
 
+import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -9,25 +11,31 @@ from pathlib import Path
 from . import cases, project, sql, truth
 
 
-def check(case, program):
-    """The problems with what `program` learns from the project of a case."""
+def check(case, program, asking):
+    """The problems with what `program` learns from the project of a case.
+
+    `asking` lets it ask this Python, which may know what the sources do not tell.
+    """
     with tempfile.TemporaryDirectory(prefix="infer-") as name:
         scratch = Path(name)
         home = scratch / "project"
         copy(case, home)
-        learnt = run([program, "rules", "infer", "--stdout", "--isolated"], home)
+        infer = ["rules", "infer", "--stdout", "--isolated"]
+        if asking:
+            infer += ["--python", sys.executable]
+        learnt = run([program, *infer], home, case)
         rules = scratch / "rules.yaml"
         rules.write_text(learnt.stdout, encoding="utf-8")
-        problems = admissions(case, learnt.stderr)
-        ways = {
-            "by itself": ["fix", "--freeze", "--isolated", "."],
-            "by the rules": ["fix", "--freeze", "--isolated", "--no-infer", "--rules", str(rules), "."],
-        }
+        problems = [] if asking else admissions(case, learnt.stderr)
+        fix = ["fix", "--freeze", "--isolated"]
+        ways = {"by the rules": [*fix, "--no-infer", "--rules", str(rules), "."]}
+        if not asking:
+            ways["by itself"] = [*fix, "."]
         for way, arguments in ways.items():
             fixed = scratch / way.replace(" ", "-")
             copy(case, fixed)
-            run([program, *arguments], fixed)
-            problems += [f"{way}: {problem}" for problem in judge(case, fixed)]
+            run([program, *arguments], fixed, case)
+            problems += [f"{way}: {problem}" for problem in judge(case, fixed, asking)]
         return problems
 
 
@@ -36,10 +44,13 @@ def copy(case, folder):
     shutil.copytree(case.folder, folder, ignore=shutil.ignore_patterns("case.toml", "__pycache__"))
 
 
-def run(command, folder):
+def run(command, folder, case):
     """Run the program, which must do what it is asked."""
+    roots = os.pathsep.join(str(folder / root) for root in case.roots)
+    variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": roots, **case.environment}
     result = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+        command, cwd=folder, env=variables, capture_output=True, text=True, encoding="utf-8",
+        timeout=60, check=False,
     )
     if result.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command[1:])}: exit code {result.returncode}\n{result.stderr}")
@@ -59,7 +70,7 @@ def admissions(case, said):
     return problems
 
 
-def judge(case, fixed):
+def judge(case, fixed, asking):
     """The problems with the revisions in `fixed`."""
     problems = []
     for path in case.versions():
@@ -70,9 +81,11 @@ def judge(case, fixed):
         wrong = []
         for use in own:
             stays = remaining[use.column, use.expression] > 0
-            if stays != (case.entry(use).expect == cases.CANNOT_TELL):
-                word = "was not learnt" if stays else "was guessed"
-                wrong.append(f"{path.name}: {use.column}: {use.expression} {word}")
+            known = case.entry(use).expect == cases.KNOWN
+            if stays and known:
+                wrong.append(f"{path.name}: {use.column}: {use.expression} was not learnt")
+            elif not stays and not known and not asking:
+                wrong.append(f"{path.name}: {use.column}: {use.expression} was guessed")
         problems += wrong
         free = all(case.entry(use).expect == cases.KNOWN for use in own) and not wrong
         problems += differences(case, path, after, free)
@@ -82,10 +95,15 @@ def judge(case, fixed):
 def right(case, path):
     """What the revision at `path` says of its columns on each driver, its imports and calls put right."""
     text = path.read_text(encoding="utf-8")
+    return said(project.names_of(path, with_models(case, path, text)))
+
+
+def with_models(case, path, text):
+    """The revision's text, with the model's expressions where its own cannot be evaluated."""
     for entry in case.entries:
         if entry.model is not None and path.name.startswith(entry.revision or ""):
             text = text.replace(entry.expression, entry.model)
-    return said(project.names_of(path, text))
+    return text
 
 
 def said(names):
@@ -99,13 +117,16 @@ def differences(case, path, after, free):
     One that is `free` must do without the project's code.
     """
     expected = right(case, path)
-    if free:
-        with project.left(case, path.parents[2]):
-            names = {"__name__": path.stem, "__file__": str(path)}
-            exec(compile(after, str(path), "exec"), names)
-            got = said(names)
-    else:
-        got = said(project.names_of(path, after))
+    try:
+        if free:
+            with project.left(case, path.parents[2]):
+                names = {"__name__": path.stem, "__file__": str(path)}
+                exec(compile(after, str(path), "exec"), names)
+                got = said(names)
+        else:
+            got = said(project.names_of(path, with_models(case, path, after)))
+    except Exception as error:
+        return [f"{path.name}: the rewritten revision fails: {type(error).__name__}: {error}\n{after}"]
     problems = []
     for driver in truth.DRIVERS:
         for key in sorted(expected[driver].keys() | got[driver].keys()):
