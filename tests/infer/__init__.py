@@ -1,0 +1,1 @@
+"""Proves what is learnt from a project's own types: see README.md."""

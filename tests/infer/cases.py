@@ -1,0 +1,160 @@
+"""The cases: small projects, and for each type expression of their revisions what must come of it."""
+
+import ast
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import List, Optional
+
+HERE = Path(__file__).resolve().parent
+FOLDER = HERE / "cases"
+
+KNOWN = "known"
+CANNOT_TELL = "cannot-tell"
+
+# How revisions call SQLAlchemy.
+STANDARD = {"sa", "sqlalchemy", "postgresql"}
+
+
+class CaseError(Exception):
+    """A case is not well formed."""
+
+
+@dataclass
+class Entry:
+    """One type expression of a revision, as case.toml lists it; README.md explains each key."""
+
+    expression: str
+    shape: str
+    expect: str
+    ddl: str
+    because: str = ""
+    model: Optional[str] = None
+    values: Optional[str] = None
+    revision: Optional[str] = None
+
+
+@dataclass
+class Use:
+    """One place of a type expression: in which file, and of which column."""
+
+    file: str
+    column: str
+    expression: str
+
+
+@dataclass
+class Case:
+    """One project."""
+
+    name: str
+    folder: Path
+    title: str
+    roots: List[str] = field(default_factory=lambda: ["."])
+    environment: dict = field(default_factory=dict)
+    entries: List[Entry] = field(default_factory=list)
+    uses: List[Use] = field(default_factory=list)
+
+    def versions(self):
+        """The paths of the revisions, in order."""
+        return sorted((self.folder / "migrations" / "versions").glob("*.py"))
+
+    def entry(self, use):
+        """What is listed for a use, or None."""
+        for entry in self.entries:
+            named = entry.revision is None or use.file.startswith(entry.revision)
+            if named and entry.expression == use.expression:
+                return entry
+        return None
+
+
+def read(folder):
+    """The case in a folder, checked: it lists what its revisions hold, all of it and no more."""
+    path = folder / "case.toml"
+    written = tomllib.loads(path.read_text(encoding="utf-8"))
+    entries = [read_entry(path, values) for values in written.pop("type", [])]
+    unknown = written.keys() - {"title", "roots", "environment"}
+    if unknown or "title" not in written:
+        raise CaseError(f"{path}: keys {sorted(unknown)} unknown, or no title")
+    case = Case(folder.name, folder, entries=entries, **written)
+    for revision in case.versions():
+        text = revision.read_text(encoding="utf-8")
+        for use in uses(revision.name, text):
+            if case.entry(use):
+                case.uses.append(use)
+            elif names_in(use.expression) - standard(text):
+                raise CaseError(f"{path}: {use.file}: {use.column}: {use.expression} is not listed")
+    listed = [case.entry(use) for use in case.uses]
+    for entry in entries:
+        if entry not in listed:
+            raise CaseError(f"{path}: no revision holds {entry.expression}")
+    return case
+
+
+def read_entry(path, values):
+    """One `[[type]]`, checked."""
+    unknown = values.keys() - {entry.name for entry in fields(Entry)}
+    if unknown:
+        raise CaseError(f"{path}: unknown keys {sorted(unknown)}")
+    entry = Entry(**values)
+    place = f"{path}: {entry.expression}"
+    if entry.expect not in (KNOWN, CANNOT_TELL):
+        raise CaseError(f"{place}: expect is {entry.expect!r}")
+    if (entry.expect == CANNOT_TELL) != bool(entry.because):
+        raise CaseError(f"{place}: `because` goes with {CANNOT_TELL}")
+    if entry.expect == KNOWN and entry.ddl == "differs":
+        raise CaseError(f"{place}: what differs by driver cannot be known")
+    if entry.values not in (None, "plain", "changed"):
+        raise CaseError(f"{place}: values is {entry.values!r}")
+    return entry
+
+
+def names_in(expression):
+    """The names that an expression starts from."""
+    return {node.id for node in ast.walk(ast.parse(expression)) if isinstance(node, ast.Name)}
+
+
+def standard(text):
+    """The names under which a revision has what SQLAlchemy brings itself."""
+    names = set(STANDARD)
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy":
+            names |= {alias.asname or alias.name for alias in node.names}
+    return names
+
+
+def uses(file, text):
+    """The type expressions of the columns of a revision, in order."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func).rsplit(".", 1)[-1]
+        given = {keyword.arg: keyword.value for keyword in node.keywords}
+        if name in ("Column", "column"):
+            kind, column = given.get("type_"), node.args[0] if node.args else None
+            if kind is None and len(node.args) > 1:
+                kind = node.args[1]
+        elif name == "alter_column":
+            kind, column = given.get("type_"), node.args[-1] if node.args else None
+        else:
+            continue
+        if kind is not None:
+            column = column.value if isinstance(column, ast.Constant) else ast.unparse(column)
+            found.append((kind.lineno, kind.col_offset, column, ast.get_source_segment(text, kind)))
+    return [Use(file, column, segment) for _, _, column, segment in sorted(found)]
+
+
+def class_name(expression):
+    """The last name of what an expression calls: `StringUUID` of `app.types.StringUUID()`."""
+    return re.split(r"[(\[]", expression, maxsplit=1)[0].rsplit(".", 1)[-1]
+
+
+def read_all(names=()):
+    """Every case, or those named."""
+    folders = sorted(path.parent for path in FOLDER.glob("*/case.toml"))
+    missing = set(names) - {folder.name for folder in folders}
+    if missing:
+        raise CaseError(f"no case {', '.join(sorted(missing))}")
+    return [read(folder) for folder in folders if not names or folder.name in names]

@@ -1,0 +1,2 @@
+from app.db import Money
+from app.db.types import *

@@ -1,0 +1,6 @@
+import enum
+
+
+class Role(str, enum.Enum):
+    admin = 'ADMIN'
+    user = 'USER'

@@ -1,0 +1,4 @@
+from shop.storage.columns import Price
+
+from . import mixins
+from .mixins import *

@@ -1,0 +1,2 @@
+from .geo import Point, Polygon
+from .text import *

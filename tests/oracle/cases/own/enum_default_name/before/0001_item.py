@@ -1,0 +1,32 @@
+"""items
+
+Revision ID: 4e1f30cd29bb
+Revises: 
+Create Date: 2020-09-15 22:35:52.816486
+
+"""
+from alembic import op
+import sqlalchemy as sa
+import app.enums
+
+
+# revision identifiers, used by Alembic.
+revision = '4e1f30cd29bb'
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.create_table('item',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum(app.enums.State), nullable=True),
+    sa.Column('level', sa.Enum(app.enums.Level), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+
+
+def downgrade():
+    op.drop_table('item')
+    op.execute('DROP TYPE state')
+    op.execute('DROP TYPE level')
