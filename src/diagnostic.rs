@@ -123,6 +123,11 @@ codes! {
         "The revision is committed, and the secret with it. Rotate the key and remove it from the repository's history.",
         "advanced_alchemy.types.encrypted_string.EncryptedString(key='...')",
         "sa.String()";
+    ForeignImport "foreign-import":
+        "An import from outside Alembic, SQLAlchemy and the standard library; found with `--freeze`.",
+        "The revision runs only as long as that code can be imported and stays what it is.",
+        "from app.models import Status",
+        "";
     UnusedSuppression "unused-suppression":
         "A `# rectify: ignore[...]` comment that hides nothing.",
         "It would hide a later finding that nobody meant to hide.",
@@ -156,9 +161,13 @@ pub struct Finding {
     pub reason: Option<String>,
     /// What the user can do about it.
     pub help: Option<String>,
-    /// Where a value came from (`--dimension`, `rectify.toml`).
+    /// Where a value came from (`--dimension`, `rectify.toml`), or `inferred from` and the place that the
+    /// type was learnt from.
     pub source: Option<String>,
 }
+
+/// How the source of a learnt type begins.
+const INFERRED: &str = "inferred from ";
 
 impl Finding {
     /// A finding without fix, reason or help.
@@ -174,5 +183,16 @@ impl Finding {
             help: None,
             source: None,
         }
+    }
+
+    /// Says that the type was learnt from the project's source at `place`.
+    #[must_use]
+    pub fn inferred_from(self, place: &str) -> Self {
+        Self { source: Some(format!("{INFERRED}{place}")), ..self }
+    }
+
+    /// `inferred from app/types.py:12`, if the type was learnt.
+    pub fn inferred(&self) -> Option<&str> {
+        self.source.as_deref().filter(|source| source.starts_with(INFERRED))
     }
 }

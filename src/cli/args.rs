@@ -180,6 +180,7 @@ pub(crate) struct Sources {
 }
 
 /// What `check`, `diff` and `fix` share.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct RunArgs {
     /// Files and folders; `-` is the standard input; none: the configured revisions, else this folder

@@ -78,6 +78,8 @@ pub struct Learnt {
     pub(super) using: Vec<UsingForm>,
     /// Names of the constructor's parameters, in order.
     pub(super) parameters: Vec<String>,
+    /// Whether it is for one call, whatever its arguments.
+    pub(super) any_call: bool,
 }
 
 /// Learns what the callee is in the database, for each of the ways in which revisions call it.
@@ -104,6 +106,7 @@ pub fn learn<'a>(
             extension: None,
             using: Vec::new(),
             parameters: parameters.clone(),
+            any_call: false,
         });
         one.plain &= !made.converts && package.is_none_or(|rule| rule.values_plain);
         one.integer |= is_integer(&made.affinity);

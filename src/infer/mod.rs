@@ -9,9 +9,11 @@ mod object;
 mod pack;
 mod render;
 mod run;
+mod standard;
 mod text;
 mod value;
 
 pub use learn::{Learnt, Literal, Shape, learn};
 pub use locate::{Callee, locate};
-pub use pack::{PACK, pack};
+pub use pack::{PACK, kebab_case, pack};
+pub use standard::{constant, standard};

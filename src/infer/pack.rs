@@ -40,7 +40,7 @@ fn free_id(ids: &mut BTreeSet<String>, name: &str) -> String {
 }
 
 /// `StringUUID` becomes `string-uuid`.
-fn kebab_case(name: &str) -> String {
+pub fn kebab_case(name: &str) -> String {
     let chars: Vec<char> = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let mut id = String::new();
     for (at, c) in chars.iter().enumerate() {
@@ -68,6 +68,9 @@ fn rule(text: &mut String, id: &str, paths: &[String], learnt: &Learnt) -> Resul
         for argument in &arguments {
             let _ = writeln!(text, "      - {argument}");
         }
+    }
+    if learnt.any_call {
+        text.push_str("    arguments: [{name: arguments, kind: any, rest: true}]\n    ignored: [\"*\"]\n");
     }
     let mut written: Vec<&Written> = Vec::new();
     for form in &learnt.forms {

@@ -105,6 +105,9 @@ impl<'a> Interpreter<'a> {
     fn standard(&self, made: &TypeValue<'a>) -> Result<Written, String> {
         let path = &made.path;
         let name = path.rsplit('.').next().unwrap_or_default();
+        if let Some(place) = self.sources.registered(name) {
+            return Err(format!("how `{name}` compiles is written at {place}"));
+        }
         let module = if path.starts_with("sqlalchemy.dialects.postgresql.") {
             "postgresql"
         } else if path.starts_with("sqlalchemy.dialects.") {

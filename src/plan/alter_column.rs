@@ -43,14 +43,19 @@ pub(super) fn mend(
         .map(|&at| {
             let candidate = &candidates[at];
             let result = match candidate.found.place {
-                Place::ExistingType => drop_existing(planner, operation, candidate),
+                Place::ExistingType if !candidate.found.standard => {
+                    drop_existing(planner, operation, candidate)
+                }
                 Place::NewType => in_place::mend(planner, candidate).map(|mut mend| {
                     mend.fix.edits.extend(using_argument(planner, operation, candidate));
                     mend
                 }),
-                Place::Column | Place::TableColumn | Place::Value | Place::Nested | Place::Other => {
-                    in_place::mend(planner, candidate)
-                }
+                Place::ExistingType
+                | Place::Column
+                | Place::TableColumn
+                | Place::Value
+                | Place::Nested
+                | Place::Other => in_place::mend(planner, candidate),
             };
             (at, result)
         })
@@ -184,7 +189,9 @@ fn may_carry_constraint(
     candidates: &[Candidate<'_, '_>],
 ) -> bool {
     let Some(old) = operation.arguments.get("existing_type") else { return false };
-    let found = candidates.iter().find(|candidate| std::ptr::eq(candidate.found.expr, old));
+    let is_old =
+        |candidate: &&Candidate<'_, '_>| std::ptr::eq(candidate.found.expr, old) && !candidate.found.standard;
+    let found = candidates.iter().find(is_old);
     match found {
         Some(candidate) => candidate.rule.is_none() && candidate.finding.code != Code::NullType,
         None => standard_name(planner, old)

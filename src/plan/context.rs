@@ -5,7 +5,8 @@ use std::cell::OnceCell;
 use super::options::{Options, Surroundings};
 use super::suppression::Suppressions;
 use crate::diagnostic::Code;
-use crate::python::{Expr, ExprKind, Quote, indent_of, quote_of};
+use crate::project::SourceModule;
+use crate::python::{Expr, ExprKind, Quote, StmtKind, indent_of, quote_of};
 use crate::revision::{Operation, Revision};
 use crate::rules::{RuleId, RuleSet};
 use crate::source::{SourceFile, Span};
@@ -28,6 +29,7 @@ pub(super) struct Planner<'r, 'm> {
     pub(super) suppressions: Suppressions,
     pub(super) mended: Vec<Mended>,
     other_dialect: OnceCell<Option<String>>,
+    source: OnceCell<SourceModule>,
 }
 
 impl<'r, 'm> Planner<'r, 'm> {
@@ -46,11 +48,31 @@ impl<'r, 'm> Planner<'r, 'm> {
             suppressions,
             mended: Vec::new(),
             other_dialect: OnceCell::new(),
+            source: OnceCell::new(),
         }
     }
 
     pub(super) fn file(&self) -> &'m SourceFile {
         self.revision.file
+    }
+
+    /// The revision as a module of the project; what its functions import counts as imported at its top.
+    pub(super) fn as_source(&self) -> &SourceModule {
+        self.source.get_or_init(|| {
+            let mut module = self.revision.module.clone();
+            let mut imports = Vec::new();
+            for statement in &module.body {
+                statement.bodies().into_iter().flatten().for_each(|inner| {
+                    inner.walk(&mut |inner| {
+                        if matches!(inner.kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. }) {
+                            imports.push(inner.clone());
+                        }
+                    });
+                });
+            }
+            module.body.extend(imports);
+            SourceModule { name: String::new(), is_package: false, file: self.file().clone(), module }
+        })
     }
 
     /// What shows that the project runs on another database too.

@@ -157,7 +157,8 @@ pub(super) fn remove_freed(planner: &Planner<'_, '_>, findings: &mut [Finding]) 
     }
 }
 
-fn bound_name(name: &ImportedName) -> &str {
+/// The name that an import binds.
+pub(super) fn bound_name(name: &ImportedName) -> &str {
     match &name.alias {
         Some(alias) => alias,
         None => name.name.split('.').next().unwrap_or(&name.name),
@@ -166,7 +167,7 @@ fn bound_name(name: &ImportedName) -> &str {
 
 /// One stretch of names in `import a, b, c` that goes with its comma; only where the freed names stand
 /// together at one end.
-fn without(names: &[ImportedName], freed: &[Option<usize>]) -> Option<Span> {
+pub(super) fn without(names: &[ImportedName], freed: &[Option<usize>]) -> Option<Span> {
     let kept: Vec<usize> = (0..names.len()).filter(|at| freed[*at].is_none()).collect();
     let (first, last) = (*kept.first()?, *kept.last()?);
     if first > 0 && last + 1 == names.len() {
@@ -179,7 +180,7 @@ fn without(names: &[ImportedName], freed: &[Option<usize>]) -> Option<Span> {
 }
 
 /// Every use of a name in the module, imports aside.
-fn name_uses(planner: &Planner<'_, '_>) -> Vec<(String, Span)> {
+pub(super) fn name_uses(planner: &Planner<'_, '_>) -> Vec<(String, Span)> {
     let mut uses = Vec::new();
     for statement in &planner.revision.module.body {
         statement.walk_exprs(&mut |expr| {

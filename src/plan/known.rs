@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Rewrite;
 use crate::python::{Argument, ExprKind, Root};
 use crate::revision::{Column, Guard, Place, Standing, TypeUse, standing};
-use crate::rules::{Bound, Lookup, Rule, TypeReference};
+use crate::rules::{Bound, Lookup, Rule, TypeReference, Values};
 use crate::source::Span;
 
 /// What a type expression stands for in the database.
@@ -88,6 +88,9 @@ fn candidate<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>) -> Optio
     }
     let path = found.resolution.path.as_str();
     let text = one_line(planner.file().slice(found.expr.span));
+    if found.standard {
+        return standard(planner, found, &text);
+    }
     if matches!(path.rsplit('.').next(), Some("NullType" | "NULLTYPE"))
         && matches!(standing(path), Standing::Known | Standing::Missing)
         || path == "NullType"
@@ -193,7 +196,7 @@ fn own<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &str) ->
     match learnt {
         Some(Ok((rule, place))) => {
             let mut candidate = with_rule(planner, found, rule, text);
-            candidate.finding.source = Some(format!("inferred from {place}"));
+            candidate.finding = candidate.finding.inferred_from(place);
             Some(candidate)
         }
         Some(Err(reason)) => {
@@ -204,6 +207,31 @@ fn own<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &str) ->
         }
         None => unknown(planner, found, text),
     }
+}
+
+/// One of SQLAlchemy's types that takes arguments from the project.
+fn standard<'r, 'm>(
+    planner: &Planner<'r, 'm>,
+    found: &'r TypeUse<'m>,
+    text: &str,
+) -> Option<Candidate<'r, 'm>> {
+    let severity = if holds_unbound_name(planner, found) { Severity::Error } else { Severity::Note };
+    if severity == Severity::Note && !planner.options.freeze {
+        return None;
+    }
+    let message = format!("`{text}` takes its arguments from the project's code");
+    let mut candidate = Candidate::new(planner, found, Code::UnknownType, None, message);
+    candidate.finding.severity = severity;
+    match learnt::standard_rule(planner, found)? {
+        Ok((rule, place)) => {
+            candidate.rule = Some(rule);
+            candidate.target =
+                known_type(planner, rule, &Known { values: Values::new(), beside_call: false });
+            candidate.finding = candidate.finding.inferred_from(place);
+        }
+        Err(reason) => candidate.blocked = Some(reason),
+    }
+    Some(candidate)
 }
 
 fn unknown<'r, 'm>(
@@ -225,10 +253,7 @@ fn unknown<'r, 'm>(
         candidate.finding.severity = Severity::Error;
     }
     candidate.blocked = Some("no rule says what Postgres needs".to_owned());
-    candidate.finding.help = Some(format!(
-        "teach it in a rule file (`--rules`): `types: [{}]` with `sql:` or `type:`",
-        found.resolution.path
-    ));
+    candidate.finding.help = Some(learnt::lesson(found));
     Some(candidate)
 }
 

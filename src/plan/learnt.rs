@@ -57,6 +57,39 @@ pub(super) fn rule<'r>(
     })
 }
 
+/// The rule for one call of a type of SQLAlchemy's own that takes arguments from the project.
+pub(super) fn standard_rule<'r>(
+    planner: &Planner<'r, '_>,
+    found: &TypeUse<'_>,
+) -> Option<Result<(&'r Rule, &'r str), String>> {
+    if !planner.options.infer {
+        return None;
+    }
+    let memory = planner.surroundings.memory()?;
+    let file = planner.file();
+    // What the names in it stand for is the file's affair.
+    let call = format!("{} {} {}", file.path().display(), found.expr.span.start, file.slice(found.expr.span));
+    let key = (call, Shape { called: true, arguments: Vec::new() });
+    let learnt = match memory.0.get(&key) {
+        Some(learnt) => learnt,
+        None => {
+            let sources = planner.surroundings.sources();
+            let learnt = infer::standard(sources, planner.rules, planner.as_source(), found.expr.span);
+            let place = learnt.as_ref().map(|learnt| learnt.place.clone()).unwrap_or_default();
+            let rule = learnt
+                .and_then(|one| {
+                    infer::pack(&[(vec![found.resolution.path.clone()], one)]).map_err(|(_, doubt)| doubt)
+                })
+                .and_then(|text| loaded(&text));
+            memory.0.insert(key, Box::new(LearntRule { rule, place }))
+        }
+    };
+    Some(match &learnt.rule {
+        Ok(rule) => Ok((rule, learnt.place.as_str())),
+        Err(reason) => Err(reason.clone()),
+    })
+}
+
 fn learn(planner: &Planner<'_, '_>, found: &TypeUse<'_>, shape: &Shape) -> LearntRule {
     let sources = planner.surroundings.sources();
     let path = found.resolution.path.as_str();
@@ -95,7 +128,11 @@ pub fn unknown_types<'r, 'm>(
         };
         let sought = !matches!(found.place, Place::ExistingType | Place::Other);
         let null = matches!(path.rsplit('.').next(), Some("NullType" | "NULLTYPE"));
-        sought && !known && !null && revision.guard_at(found.expr.span.start) != Guard::Other
+        sought
+            && !known
+            && !null
+            && !found.standard
+            && revision.guard_at(found.expr.span.start) != Guard::Other
     })
 }
 
@@ -108,6 +145,36 @@ pub fn pattern(found: &TypeUse<'_>) -> String {
         Some(name) if lost => format!("*.{name}"),
         _ => path.clone(),
     }
+}
+
+/// The rule file that would teach a type, up to what Postgres is to have.
+pub(super) fn lesson(found: &TypeUse<'_>) -> String {
+    let pattern = pattern(found);
+    // A pattern with a star is an alias in YAML unless it is quoted.
+    let shown = if pattern.starts_with('*') { format!("\"{pattern}\"") } else { pattern };
+    let mut lesson = format!(
+        "teach it in a rule file, and give that with `--rules`:\n\
+         pack: team\n\
+         rules:\n  \
+         - id: {}\n    \
+         types: [{shown}]\n",
+        infer::kebab_case(found.resolution.path.rsplit('.').next().unwrap_or_default()),
+    );
+    if !found.arguments.is_empty() {
+        lesson.push_str("    arguments:\n");
+    }
+    for (at, argument) in found.arguments.iter().enumerate() {
+        let name = argument.keyword().map_or_else(|| format!("argument{}", at + 1), str::to_owned);
+        let kind = match argument.value.kind {
+            ExprKind::Integer(_) => "integer",
+            ExprKind::Boolean(_) => "boolean",
+            ExprKind::String(_) => "string",
+            _ => "any",
+        };
+        lesson.push_str(&format!("      - {{name: {name}, kind: {kind}}}\n"));
+    }
+    lesson.push_str("    sql: text  # the type that Postgres is to have");
+    lesson
 }
 
 /// The arguments of a type expression; none where they cannot be read.

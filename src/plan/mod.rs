@@ -11,6 +11,7 @@ mod create_table;
 mod dialects;
 mod extension;
 mod extension_history;
+mod foreign;
 mod imports;
 mod in_place;
 mod known;
@@ -66,6 +67,7 @@ pub fn plan(
     findings.extend(casts);
     findings.extend(extension::findings(&mut planner));
     findings.extend(operator_class::findings(&planner));
+    findings.extend(foreign::findings(&planner, &findings));
     findings.retain(|finding| planner.wants(finding.code, finding.rule.as_deref()));
     imports::remove_freed(&planner, &mut findings);
     findings.extend(planner.suppressions.unused(options));

@@ -6,6 +6,7 @@ mod emit;
 mod names;
 mod parse;
 mod statement;
+mod stdlib;
 mod tree;
 mod trivia;
 
@@ -13,5 +14,6 @@ pub use emit::{Quote, quote_of, string_literal};
 pub use names::{Names, Resolution, Root, Scope};
 pub use parse::{Module, ParseError, parse};
 pub use statement::{BlockKind, ImportedName, Parameter, ParameterKind, Stmt, StmtKind};
+pub use stdlib::is_standard_library;
 pub use tree::{Argument, BindingForm, Expr, ExprKind, Operator, Passing, Piece};
 pub use trivia::{Slot, enclosing, indent_of};

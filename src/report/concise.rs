@@ -28,6 +28,10 @@ pub(super) fn render(stream: &Stream<'_>, shown: &str, file: &SourceFile, findin
     if let Some(rule) = &finding.rule {
         line.push_str(" (");
         line.push_str(rule);
+        if let Some(inferred) = finding.inferred() {
+            line.push_str(", ");
+            line.push_str(&stream.clean(inferred));
+        }
         line.push(')');
     }
     line.replace(['\n', '\r'], " ")

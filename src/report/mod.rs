@@ -121,12 +121,14 @@ pub(crate) fn show(stream: &mut Stream<'_>, format: Format, result: &FileResult,
 pub(crate) fn show_mended(stream: &mut Stream<'_>, result: &FileResult, finding: &Finding) {
     let (Some(report), Some(fix)) = (result.report(), &finding.fix) else { return };
     let line = report.file.line(finding.span.start);
+    let learnt = finding.inferred().map(|inferred| format!(" ({})", stream.clean(inferred)));
     let text = format!(
-        "{}:{line}: {} {}: {}",
+        "{}:{line}: {} {}: {}{}",
         stream.clean(&result.shown),
         stream.styled(GOOD, "fixed"),
         name(finding),
-        stream.clean(&fix.title)
+        stream.clean(&fix.title),
+        learnt.unwrap_or_default()
     );
     stream.line(&text);
 }

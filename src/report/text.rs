@@ -38,10 +38,17 @@ pub(super) fn render(stream: &Stream<'_>, shown: &str, file: &SourceFile, findin
         group = group.element(Level::NOTE.message(format!("not fixed: {}", stream.clean(reason))));
     }
     if let Some(source) = &finding.source {
-        group = group.element(Level::NOTE.message(format!("the value comes from {}", stream.clean(source))));
+        let source = stream.clean(source);
+        let sentence = if finding.inferred().is_some() {
+            source.into_owned()
+        } else {
+            format!("the value comes from {source}")
+        };
+        group = group.element(Level::NOTE.message(sentence));
     }
     if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(stream.clean(help)));
+        let lines: Vec<_> = help.split('\n').map(|line| stream.clean(line)).collect();
+        group = group.element(Level::HELP.message(lines.join("\n")));
     }
     if let Some(fix) = &finding.fix {
         group = group.element(Level::HELP.with_name("fix").message(stream.clean(&fix.title)));

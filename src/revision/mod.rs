@@ -4,6 +4,7 @@
 
 mod column;
 mod dialect;
+mod foreign;
 mod operation;
 mod sqlalchemy;
 mod type_use;
@@ -12,6 +13,7 @@ mod walk;
 
 pub use column::{Column, is_column};
 pub use dialect::{Guard, other_dialect_evidence};
+pub use foreign::is_foreign;
 pub use operation::{Batch, BoundArguments, InBatch, OpKind, Operation, Site};
 pub use sqlalchemy::{Standing, has_top_level, standing};
 pub use type_use::{Place, TypeUse, UnboundName, Uses, Wrapper};

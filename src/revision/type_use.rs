@@ -37,7 +37,8 @@ pub enum Wrapper<'m> {
     Variant,
 }
 
-/// One type expression from outside SQLAlchemy, or one that SQLAlchemy lacks.
+/// One type expression from outside SQLAlchemy, one that SQLAlchemy lacks, or one that takes arguments from
+/// outside (`sa.Enum(AppEnum)`).
 #[derive(Clone, Debug)]
 pub struct TypeUse<'m> {
     /// The whole expression: the call, or the bare class.
@@ -60,6 +61,8 @@ pub struct TypeUse<'m> {
     pub statement: &'m Stmt,
     /// The variable that the statement assigns.
     pub variable: Option<&'m str>,
+    /// Whether the class is SQLAlchemy's own, and only its arguments are from elsewhere.
+    pub standard: bool,
 }
 
 /// A name inside an operation's arguments that nothing binds.

@@ -4,6 +4,7 @@
 
 use super::Revision;
 use super::column::{Column, is_column};
+use super::foreign;
 use super::operation::{OpKind, Operation};
 use super::sqlalchemy::{Standing, has_top_level, standing};
 use super::type_use::{Place, TypeUse, UnboundName, Uses, Wrapper};
@@ -211,7 +212,7 @@ impl<'m> Collector<'_, 'm> {
         if let Some(path) = unbound_sqlalchemy(&resolution) {
             self.name(class, None);
             let resolution = Resolution { path, root: Root::Module };
-            self.standard_type(expr, arguments, &resolution, place, wrappers);
+            self.standard_type(expr, class, arguments, &resolution, place, wrappers);
             return;
         }
         let known = standing(&resolution.path) == Standing::Known
@@ -219,35 +220,54 @@ impl<'m> Collector<'_, 'm> {
             && !resolution.path.ends_with(".NULLTYPE")
             && matches!(resolution.root, Root::Module | Root::Object);
         if known {
-            self.standard_type(expr, arguments, &resolution, place, wrappers);
+            self.standard_type(expr, class, arguments, &resolution, place, wrappers);
         } else if resolution.root == Root::Local || resolution.root == Root::Builtin {
             arguments.iter().for_each(|argument| self.value(&argument.value, None));
         } else {
-            self.uses.types.push(TypeUse {
-                expr,
-                class,
-                arguments,
-                resolution,
-                place,
-                wrappers: wrappers.to_vec(),
-                operation: self.operation,
-                column: self.column,
-                statement: self.statement,
-                variable: assigned_variable(self.statement, expr),
-            });
+            self.found(expr, class, arguments, resolution, place, wrappers, false);
             arguments.iter().for_each(|argument| self.value(&argument.value, Some((argument, expr))));
         }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what a type expression is made of")]
+    fn found(
+        &mut self,
+        expr: &'m Expr,
+        class: &'m Expr,
+        arguments: &'m [Argument],
+        resolution: Resolution,
+        place: Place,
+        wrappers: &[Wrapper<'m>],
+        standard: bool,
+    ) {
+        self.uses.types.push(TypeUse {
+            expr,
+            class,
+            arguments,
+            resolution,
+            place,
+            wrappers: wrappers.to_vec(),
+            operation: self.operation,
+            column: self.column,
+            statement: self.statement,
+            variable: assigned_variable(self.statement, expr),
+            standard,
+        });
     }
 
     fn standard_type(
         &mut self,
         expr: &'m Expr,
+        class: &'m Expr,
         arguments: &'m [Argument],
         resolution: &Resolution,
         place: Place,
         wrappers: &[Wrapper<'m>],
     ) {
         let is_array = resolution.path.rsplit('.').next() == Some("ARRAY");
+        if !is_array && arguments.iter().any(|argument| foreign::comes_in_by(self.revision, argument)) {
+            self.found(expr, class, arguments, resolution.clone(), place, wrappers, true);
+        }
         for (index, argument) in arguments.iter().enumerate() {
             match argument.keyword() {
                 None | Some("item_type") if is_array && (index == 0 || argument.keyword().is_some()) => {

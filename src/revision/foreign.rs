@@ -1,0 +1,44 @@
+//! Names from outside Alembic, SQLAlchemy and the standard library.
+
+use super::Revision;
+use super::sqlalchemy::{Standing, standing};
+use crate::python::{Argument, Expr, ExprKind, Resolution, Root, is_standard_library};
+
+/// Whether a dotted path leads outside Alembic, SQLAlchemy and the standard library.
+pub fn is_foreign(path: &str) -> bool {
+    let root = path.split('.').next().unwrap_or(path);
+    standing(path) == Standing::Foreign && root != "alembic" && !is_standard_library(path)
+}
+
+/// Whether an argument of one of SQLAlchemy's types brings a name from elsewhere with it. Types inside are
+/// looked at by themselves.
+pub(super) fn comes_in_by(revision: &Revision<'_>, argument: &Argument) -> bool {
+    let nested = argument.keyword().is_some_and(|name| name.ends_with("_type"));
+    let mut foreign = false;
+    if !nested {
+        chains(&argument.value, &mut |chain| {
+            foreign |=
+                revision.names.resolve(chain).is_some_and(|resolution| comes_from_elsewhere(&resolution));
+        });
+    }
+    foreign
+}
+
+/// An unbound dotted name is what autogenerate leaves of a module (`app.enums.Color`).
+fn comes_from_elsewhere(resolution: &Resolution) -> bool {
+    let root = resolution.path.split('.').next().unwrap_or_default();
+    match resolution.root {
+        Root::Module | Root::Object => is_foreign(&resolution.path),
+        Root::Unbound => resolution.path.contains('.') && !matches!(root, "sa" | "postgresql" | "sqlalchemy"),
+        Root::Local | Root::Star | Root::Builtin => false,
+    }
+}
+
+/// Calls `visit` for each whole name or attribute chain in `expr`.
+fn chains<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
+    if matches!(expr.kind, ExprKind::Name(_)) || expr.root().is_some() {
+        visit(expr);
+    } else {
+        expr.for_each_child(&mut |child| chains(child, visit));
+    }
+}
