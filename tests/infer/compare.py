@@ -1,6 +1,7 @@
 """Holds what Rectify learns from a project against the truth."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -81,13 +82,13 @@ def judge(case, fixed, asking):
         wrong = []
         for use in own:
             stays = remaining[use.column, use.expression] > 0
-            known = case.entry(use).expect == cases.KNOWN
-            if stays and known:
+            expected = case.entry(use).expect
+            if stays and expected == cases.KNOWN:
                 wrong.append(f"{path.name}: {use.column}: {use.expression} was not learnt")
-            elif not stays and not known and not asking:
+            elif not stays and expected == cases.CANNOT_TELL and not asking:
                 wrong.append(f"{path.name}: {use.column}: {use.expression} was guessed")
         problems += wrong
-        free = all(case.entry(use).expect == cases.KNOWN for use in own) and not wrong
+        free = all(case.entry(use).expect != cases.CANNOT_TELL for use in own) and not wrong
         problems += differences(case, path, after, free)
     return problems
 
@@ -102,7 +103,7 @@ def with_models(case, path, text):
     """The revision's text, with the model's expressions where its own cannot be evaluated."""
     for entry in case.entries:
         if entry.model is not None and path.name.startswith(entry.revision or ""):
-            text = text.replace(entry.expression, entry.model)
+            text = re.sub(r"(?<![\w.])" + re.escape(entry.expression), lambda _, model=entry.model: model, text)
     return text
 
 
