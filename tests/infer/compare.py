@@ -27,7 +27,9 @@ def check(case, program, asking):
         learnt = run([program, *infer], home, case)
         rules = scratch / "rules.yaml"
         rules.write_text(learnt.stdout, encoding="utf-8")
-        problems = [] if asking else admissions(case, learnt.stderr)
+        problems = promises(case, learnt.stdout)
+        if not asking:
+            problems += admissions(case, learnt.stderr)
         fix = ["fix", "--freeze", "--isolated"]
         ways = {"by the rules": [*fix, "--no-infer", "--rules", str(rules), "."]}
         if not asking:
@@ -68,6 +70,24 @@ def admissions(case, said):
             about = " ".join(line for line in lines if name.lower() in line)
             if entry.because.lower() not in about:
                 problems.append(f"{entry.expression}: not said of {name}: {entry.because!r}\n{said}")
+    return problems
+
+
+def promises(case, rules):
+    """A problem for each rule that says `values: plain` of a type that changes them."""
+    found = {}
+    for path in case.versions():
+        names = project.names_of(path)
+        for use in case.uses:
+            if use.file == path.name:
+                name = cases.class_name(use.expression)
+                found.setdefault(name, set()).add(truth.of(case.entry(use), names).values)
+    problems = []
+    for rule in re.split(r"(?m)^ *- id:", rules)[1:]:
+        if re.search(r"(?m)^ *values: *plain\b", rule):
+            named = set(re.findall(r"(?m)^ *- *[\"']?(?:[\w*]+\.)*(\w+)[\"']? *$", rule))
+            problems += [f"{name}: the rule promises plain values"
+                         for name in sorted(named) if found.get(name) == {"changed"}]
     return problems
 
 
