@@ -4,6 +4,7 @@ import argparse
 import multiprocessing
 import sys
 import traceback
+from collections import Counter
 
 from . import cases, compare, project, sql, table, truth
 
@@ -89,9 +90,9 @@ def contradictions(use, true, said):
 def summary(chosen):
     """How much there is, in one line."""
     entries = [entry for case in chosen for entry in case.entries]
-    known = sum(entry.expect == cases.KNOWN for entry in entries)
-    return (f"{len(entries)} types in {len(chosen)} projects: {known} to be known, "
-            f"{len(entries) - known} of which nothing can be told")
+    count = Counter(entry.expect for entry in entries)
+    return (f"{len(entries)} types in {len(chosen)} projects: {count[cases.KNOWN]} to be known, "
+            f"{count[cases.CANNOT_TELL]} of which nothing can be told, {count[cases.OWN]} of revisions' own")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Holds what Rectify learns from a project against the truth."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,9 @@ def check(case, program, asking):
         learnt = run([program, *infer], home, case)
         rules = scratch / "rules.yaml"
         rules.write_text(learnt.stdout, encoding="utf-8")
-        problems = [] if asking else admissions(case, learnt.stderr)
+        problems = promises(case, learnt.stdout)
+        if not asking:
+            problems += admissions(case, learnt.stderr)
         fix = ["fix", "--freeze", "--isolated"]
         ways = {"by the rules": [*fix, "--no-infer", "--rules", str(rules), "."]}
         if not asking:
@@ -70,6 +73,24 @@ def admissions(case, said):
     return problems
 
 
+def promises(case, rules):
+    """A problem for each rule that says `values: plain` of a type that changes them."""
+    found = {}
+    for path in case.versions():
+        names = project.names_of(path)
+        for use in case.uses:
+            if use.file == path.name:
+                name = cases.class_name(use.expression)
+                found.setdefault(name, set()).add(truth.of(case.entry(use), names).values)
+    problems = []
+    for rule in re.split(r"(?m)^ *- id:", rules)[1:]:
+        if re.search(r"(?m)^ *values: *plain\b", rule):
+            named = set(re.findall(r"(?m)^ *- *[\"']?(?:[\w*]+\.)*(\w+)[\"']? *$", rule))
+            problems += [f"{name}: the rule promises plain values"
+                         for name in sorted(named) if found.get(name) == {"changed"}]
+    return problems
+
+
 def judge(case, fixed, asking):
     """The problems with the revisions in `fixed`."""
     problems = []
@@ -81,13 +102,13 @@ def judge(case, fixed, asking):
         wrong = []
         for use in own:
             stays = remaining[use.column, use.expression] > 0
-            known = case.entry(use).expect == cases.KNOWN
-            if stays and known:
+            expected = case.entry(use).expect
+            if stays and expected == cases.KNOWN:
                 wrong.append(f"{path.name}: {use.column}: {use.expression} was not learnt")
-            elif not stays and not known and not asking:
+            elif not stays and expected == cases.CANNOT_TELL and not asking:
                 wrong.append(f"{path.name}: {use.column}: {use.expression} was guessed")
         problems += wrong
-        free = all(case.entry(use).expect == cases.KNOWN for use in own) and not wrong
+        free = all(case.entry(use).expect != cases.CANNOT_TELL for use in own) and not wrong
         problems += differences(case, path, after, free)
     return problems
 
@@ -102,7 +123,7 @@ def with_models(case, path, text):
     """The revision's text, with the model's expressions where its own cannot be evaluated."""
     for entry in case.entries:
         if entry.model is not None and path.name.startswith(entry.revision or ""):
-            text = text.replace(entry.expression, entry.model)
+            text = re.sub(r"(?<![\w.])" + re.escape(entry.expression), lambda _, model=entry.model: model, text)
     return text
 
 

@@ -9,7 +9,7 @@ from typing import Sequence, Union
 
 from alembic import op
 import sqlalchemy as sa
-from app import const, models
+from app import const
 from app.const import ID_LEN, Limits
 
 

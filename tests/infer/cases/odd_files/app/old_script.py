@@ -1,0 +1,2 @@
+# Python 2, used by nobody any more.
+print "hello"

@@ -1,0 +1,9 @@
+import sqlalchemy as sa
+
+
+class Lower(sa.TypeDecorator):
+    impl = sa.String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return value.lower() if value is not None else None
