@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 /// A half-open range of byte offsets into a source text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -111,9 +112,10 @@ pub enum DecodeError {
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     path: PathBuf,
-    text: String,
+    text: Arc<str>,
     bom: bool,
-    line_starts: Vec<u32>,
+    /// Found when they are first asked for: most files have nothing to place.
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 const BOM: &str = "\u{feff}";
@@ -135,7 +137,7 @@ impl SourceFile {
             let offset = error.utf8_error().valid_up_to();
             DecodeError::NotUtf8 { offset, line: line_of(error.as_bytes(), offset) }
         })?;
-        if let Some(offset) = text.find('\0') {
+        if let Some(offset) = memchr::memchr(0, text.as_bytes()) {
             return Err(DecodeError::Nul(offset));
         }
         let bom = text.starts_with(BOM);
@@ -154,11 +156,16 @@ impl SourceFile {
     }
 
     fn from_parts(path: PathBuf, text: String, bom: bool) -> Self {
-        let mut line_starts = vec![0];
-        #[expect(clippy::cast_possible_truncation, reason = "length was checked against 512 MiB")]
-        line_starts
-            .extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1));
-        Self { path, text, bom, line_starts }
+        Self { path, text: text.into(), bom, line_starts: OnceLock::new() }
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            #[expect(clippy::cast_possible_truncation, reason = "length was checked against 512 MiB")]
+            let behind = |at: usize| at as u32 + 1;
+            let newlines = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(newlines.map(behind)).collect()
+        })
     }
 
     /// The path the file was read from.
@@ -169,6 +176,11 @@ impl SourceFile {
     /// The text, without a byte order mark.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text, for others to keep.
+    pub fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
     }
 
     /// The text of `span`.
@@ -191,17 +203,17 @@ impl SourceFile {
 
     /// The number of lines; a file without a final newline counts its last line.
     pub fn line_count(&self) -> u32 {
-        u32::try_from(self.line_starts.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.line_starts().len()).unwrap_or(u32::MAX)
     }
 
     /// The 1-based line of `offset`.
     pub fn line(&self, offset: u32) -> u32 {
-        u32::try_from(self.line_starts.partition_point(|&start| start <= offset)).unwrap_or(u32::MAX)
+        u32::try_from(self.line_starts().partition_point(|&start| start <= offset)).unwrap_or(u32::MAX)
     }
 
     /// The offset at which the line of `offset` begins.
     pub fn line_start(&self, offset: u32) -> u32 {
-        self.line_starts[self.line(offset) as usize - 1]
+        self.line_starts()[self.line(offset) as usize - 1]
     }
 
     /// The offset at which the line of `offset` ends, in front of its line ending.
@@ -214,12 +226,12 @@ impl SourceFile {
 
     /// The offset of the first byte behind the line of `offset`, line ending included.
     pub fn next_line(&self, offset: u32) -> u32 {
-        self.line_starts.get(self.line(offset) as usize).copied().unwrap_or_else(|| self.len())
+        self.line_starts().get(self.line(offset) as usize).copied().unwrap_or_else(|| self.len())
     }
 
     /// The span of the 1-based `line`, without its line ending.
     pub fn line_span(&self, line: u32) -> Span {
-        let start = self.line_starts[(line as usize - 1).min(self.line_starts.len() - 1)];
+        let start = self.line_starts()[(line as usize - 1).min(self.line_starts().len() - 1)];
         Span::new(start, self.line_end(start))
     }
 
@@ -254,10 +266,7 @@ fn line_of(bytes: &[u8], offset: usize) -> usize {
 }
 
 fn bare_cr(bytes: &[u8]) -> Option<usize> {
-    bytes
-        .iter()
-        .enumerate()
-        .find_map(|(at, &byte)| (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')).then_some(at))
+    memchr::memchr_iter(b'\r', bytes).find(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
 /// The encoding of a PEP 263 cookie in the first two lines, unless it is UTF-8 or ASCII.

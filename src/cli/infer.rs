@@ -7,13 +7,12 @@ use anyhow::{Context, Result, bail};
 
 use super::ExitStatus;
 use super::args::{InferArgs, Voice};
-use super::session::STACK;
 use super::setup::Setup;
 use crate::config::Overrides;
 use crate::discover::{self, Folder, Folders};
 use crate::infer::{self, Learnt, PACK, Shape};
 use crate::plan::{Surroundings, pattern, shape, unknown_types};
-use crate::python::parse;
+use crate::python::{STACK, parse};
 use crate::report::{Console, amount};
 use crate::revision::Revision;
 use crate::rules::RuleSet;
@@ -127,7 +126,7 @@ fn learn(
         let Ok(module) = parse(file) else { continue };
         let Some(revision) = Revision::read(file, &module) else { continue };
         for found in unknown_types(&revision, rules, PACK) {
-            let of_path = uses.entry(found.resolution.path.clone()).or_default();
+            let of_path = uses.entry(found.resolution.path.to_string()).or_default();
             of_path.patterns.insert(pattern(found));
             let line = file.line(found.expr.span.start);
             of_path.places.push(format!("{}:{line}", file.path().display()));

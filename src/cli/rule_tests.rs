@@ -5,11 +5,11 @@ use rayon::ThreadPoolBuilder;
 
 use super::ExitStatus;
 use super::args::{TestArgs, Voice};
-use super::session::STACK;
 use super::setup::Setup;
 use crate::config::{Overrides, RuleText, read_rule_files};
 use crate::engine::{self, FileReport, Status};
 use crate::plan::{Alone, CreateExtension, Options};
+use crate::python::STACK;
 use crate::report::{BAD, Change, Console, amount};
 use crate::rules::{RuleFile, RuleSet, RuleTest, load, shipped_files, wrap};
 use crate::source::SourceFile;

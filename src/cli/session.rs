@@ -1,12 +1,14 @@
 //! A run over files: found, read, looked at by workers, and handed back in path order.
 
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::ExitStatus;
 use super::args::{Color, RunArgs, Voice};
@@ -17,11 +19,10 @@ use crate::diagnostic::{Finding, Severity};
 use crate::discover::{self, Folder, Folders, Target};
 use crate::engine::{self, FileReport};
 use crate::plan::{Alone, Surroundings};
-use crate::report::{Console, FileResult, Format, Outcome, Stream, Summary, amount, show};
+use crate::python::STACK;
+use crate::report::{Console, FileResult, Format, Outcome, Stream, Summary, amount, rendered};
 use crate::source::SourceFile;
 
-/// Deep syntax trees take deep stacks.
-pub(super) const STACK: usize = 16 << 20;
 /// What stands for the standard input where it was given no name.
 const STDIN: &str = "<stdin>";
 
@@ -36,6 +37,7 @@ pub(super) struct Session {
     pub(super) is_stdin: bool,
     verbose: bool,
     misconfigured: bool,
+    workers: ThreadPool,
 }
 
 /// A file with all that is needed to look at it.
@@ -67,7 +69,7 @@ impl Session {
         if let Some(path) = &args.output_file {
             console.out.redirect(path, voice.color == Color::Always);
         }
-        let pool = rayon::ThreadPoolBuilder::new()
+        let workers = ThreadPoolBuilder::new()
             .num_threads(args.jobs.map_or(0, usize::from))
             .stack_size(STACK)
             .build()
@@ -78,30 +80,34 @@ impl Session {
             is_stdin,
             verbose: voice.verbose,
             misconfigured: false,
+            workers,
         };
         if is_stdin {
-            session.read_stdin(args, &mut setup, &pool, console)?;
+            session.read_stdin(args, &mut setup, console)?;
         } else {
-            session.read_files(args, voice, &mut setup, &pool, console);
+            session.read_files(args, voice, &mut setup, console);
         }
         Ok(session)
     }
 
-    fn read_files(
-        &mut self,
-        args: &RunArgs,
-        voice: &Voice,
-        setup: &mut Setup,
-        pool: &rayon::ThreadPool,
-        console: &mut Console<'_>,
-    ) {
+    fn read_files(&mut self, args: &RunArgs, voice: &Voice, setup: &mut Setup, console: &mut Console<'_>) {
         let given = || Some(args.paths.iter().map(|path| setup.shown(path)).collect());
         let paths = if args.paths.is_empty() { setup.default_paths(console) } else { given() };
         let Some(paths) = paths else {
             self.misconfigured = true;
             return;
         };
-        let found = discover::find(&paths, &setup.excludes());
+        let excludes = setup.excludes();
+        let found = thread::scope(|scope| {
+            let search = scope.spawn(|| discover::find(&paths, &excludes));
+            // A folder's configuration is read even where no revision asks for it, and beside the search.
+            for folder in
+                paths.iter().filter_map(|path| discover::absolute(path)).filter(|path| path.is_dir())
+            {
+                self.misconfigured |= setup.project(&folder, console).is_none();
+            }
+            search.join().unwrap_or_else(|panic| resume_unwind(panic))
+        });
         for trouble in found.troubles {
             self.troubles.push((trouble.path.display().to_string(), trouble.message));
         }
@@ -110,16 +116,14 @@ impl Session {
                 console.note(&format!("{}: excluded by the configuration", path.display()));
             }
         }
-        // A folder's configuration is read even where no revision asks for it.
-        for folder in paths.iter().filter_map(|path| discover::absolute(path)).filter(|path| path.is_dir()) {
-            self.misconfigured |= setup.project(&folder, console).is_none();
-        }
         let jobs = self.jobs(found.targets, setup, voice, console);
         let progress = Progress::new(jobs.len(), console.err.is_terminal() && !voice.quiet);
-        let results: Vec<Option<FileResult>> = pool.install(|| {
-            jobs.into_par_iter()
-                .map(|job| {
-                    let result = job.run();
+        let results: Vec<Option<FileResult>> = self.workers.install(|| {
+            // Every file is read before the first is looked at, so that folders need not read them again.
+            let read: Vec<_> = jobs.into_par_iter().map(|job| (job.read(), job)).collect();
+            read.into_par_iter()
+                .map(|(file, job)| {
+                    let result = job.run(file);
                     progress.advance();
                     result
                 })
@@ -157,13 +161,7 @@ impl Session {
         jobs
     }
 
-    fn read_stdin(
-        &mut self,
-        args: &RunArgs,
-        setup: &mut Setup,
-        pool: &rayon::ThreadPool,
-        console: &mut Console<'_>,
-    ) -> Result<()> {
+    fn read_stdin(&mut self, args: &RunArgs, setup: &mut Setup, console: &mut Console<'_>) -> Result<()> {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read the standard input")?;
         let name = args.stdin_filename.as_deref();
@@ -186,7 +184,7 @@ impl Session {
             })),
             Ok(file) => {
                 let neighbours = absolute.as_ref().map(|_| Folders::default().of(&folder));
-                pool.install(|| match &neighbours {
+                self.workers.install(|| match &neighbours {
                     Some(folder) => examine(file, &project, &**folder),
                     None => examine(file, &project, &Alone),
                 })
@@ -258,13 +256,15 @@ impl Session {
         &self,
         stream: &mut Stream<'_>,
         format: Format,
-        wanted: impl Fn(&FileResult, &Finding) -> bool,
+        wanted: impl Fn(&FileResult, &Finding) -> bool + Sync,
     ) {
-        for result in &self.results {
-            for finding in result.findings().filter(|finding| wanted(result, finding)) {
-                show(stream, format, result, finding);
-            }
-        }
+        let look = stream.look();
+        let shown = |result: &FileResult| -> String {
+            let findings = result.findings().filter(|finding| wanted(result, finding));
+            findings.map(|finding| rendered(look, format, result, finding)).collect()
+        };
+        let texts: Vec<String> = self.workers.install(|| self.results.par_iter().map(shown).collect());
+        texts.iter().for_each(|text| stream.text(text));
     }
 
     /// How a run ended that left something to mend, or did not.
@@ -283,10 +283,20 @@ impl Session {
 }
 
 impl Job {
-    /// Looks at the file; nothing comes of a file that was come across and is no revision.
-    fn run(self) -> Option<FileResult> {
+    /// Reads the file, for its folder too; nothing comes of one that was come across and cannot be a
+    /// revision.
+    fn read(&self) -> Result<Option<SourceFile>, String> {
+        let read = discover::read(&self.target);
+        if let Ok(Some(file)) = &read {
+            self.folder.give(&self.target.absolute, file.shared_text());
+        }
+        read
+    }
+
+    /// Looks at the file that was read; nothing comes of one that was come across and is no revision.
+    fn run(self, read: Result<Option<SourceFile>, String>) -> Option<FileResult> {
         let Self { target, project, folder } = self;
-        let outcome = match discover::read(&target) {
+        let outcome = match read {
             Ok(None) => return None,
             Ok(Some(file)) => examine(file, &project, &*folder),
             Err(message) => Outcome::Failed(message),

@@ -50,10 +50,7 @@ pub(super) fn evidence(
     };
     let in_revisions = || {
         siblings.iter().find_map(|sibling| {
-            if !sibling.text.contains("dialect") {
-                return None;
-            }
-            let (line, what) = in_lines(&sibling.text, revision_line)?;
+            let (line, what) = in_revision(&sibling.text)?;
             Some(format!("{}:{line} {what}", name(&sibling.path)))
         })
     };
@@ -76,6 +73,17 @@ fn in_lines(text: &str, shows: impl Fn(&str) -> Option<String>) -> Option<(usize
         .find_map(|(number, line)| shows(line).map(|what| (number, what)))
 }
 
+/// The first line of a revision that shows another dialect; few lines speak of dialects at all.
+fn in_revision(text: &str) -> Option<(usize, String)> {
+    memchr::memmem::find_iter(text.as_bytes(), "dialect").find_map(|at| {
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+        let line = text[start..end].trim();
+        let what = if line.starts_with('#') { None } else { revision_line(line) };
+        what.map(|what| (text[..start].matches('\n').count() + 1, what))
+    })
+}
+
 fn env_line(line: &str) -> Option<String> {
     let lower = line.to_lowercase();
     DIALECTS.iter().find(|dialect| lower.contains(*dialect)).map(|dialect| format!("mentions {dialect}"))
@@ -83,9 +91,6 @@ fn env_line(line: &str) -> Option<String> {
 
 /// A line of a revision that imports or asks for another dialect.
 fn revision_line(line: &str) -> Option<String> {
-    if !line.contains("dialect") {
-        return None;
-    }
     let line = line.to_lowercase();
     let relevant = line.starts_with("from sqlalchemy.dialects") || line.contains("dialect.name");
     let mut names = line.split(|c: char| !c.is_alphanumeric());

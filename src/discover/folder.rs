@@ -1,16 +1,20 @@
 //! A folder of revisions, read when it is first asked about.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
 use super::dialect;
 use super::scan::{Facts, as_text};
 use super::sources::ProjectSources;
 use crate::config;
-use crate::plan::{ExtensionFacts, Memory, ReadExtensions, Surroundings};
+use crate::plan::{ExtensionHistory, Memory, ReadExtensions, Surroundings};
 use crate::project::Sources;
+use crate::python::STACK;
 
 /// How far above a revision its `env.py` may be.
 const LEVELS: usize = 4;
@@ -43,10 +47,13 @@ impl Folders {
 pub(crate) struct Folder {
     versions: PathBuf,
     scripts: Option<PathBuf>,
+    /// Texts of revisions that the run has read already, by path.
+    given: Mutex<HashMap<OsString, Arc<str>>>,
     siblings: OnceLock<Vec<Sibling>>,
+    ordered: OnceLock<OrderedTables>,
     env: OnceLock<String>,
     dialect: OnceLock<Option<String>>,
-    extensions: OnceLock<Arc<[ExtensionFacts]>>,
+    extensions: OnceLock<ExtensionHistory>,
     sources: OnceLock<ProjectSources>,
     memory: Memory,
 }
@@ -57,8 +64,14 @@ pub(super) struct Sibling {
     /// Its path.
     pub(super) path: PathBuf,
     /// Its text.
-    pub(super) text: String,
-    facts: Facts,
+    pub(super) text: Arc<str>,
+}
+
+/// The first of the siblings that rely on the order of a table's columns.
+#[derive(Debug, Default)]
+struct OrderedTables {
+    by_name: HashMap<String, usize>,
+    any: Option<usize>,
 }
 
 impl Folder {
@@ -79,7 +92,9 @@ impl Folder {
         Self {
             versions: versions.to_owned(),
             scripts,
+            given: Mutex::default(),
             siblings: OnceLock::new(),
+            ordered: OnceLock::new(),
             env: OnceLock::new(),
             dialect: OnceLock::new(),
             extensions: OnceLock::new(),
@@ -88,13 +103,40 @@ impl Folder {
         }
     }
 
+    /// Takes the text of a revision, so that it need not be read again.
+    pub(crate) fn give(&self, path: &Path, text: Arc<str>) {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        given.insert(path.as_os_str().to_owned(), text);
+    }
+
     fn siblings(&self) -> &[Sibling] {
         self.siblings.get_or_init(|| {
             let mut paths = Vec::new();
             let levels = if self.scripts.as_ref() == Some(&self.versions) { 1 } else { LEVELS };
             python_files(&self.versions, levels, &mut paths);
-            paths.sort();
-            read_all(paths)
+            let given = std::mem::take(&mut *self.given.lock().unwrap_or_else(PoisonError::into_inner));
+            let read = in_threads(&paths, |path| match given.get(path.as_os_str()) {
+                Some(text) => Some(Arc::clone(text)),
+                None => fs::read(path).ok().map(|bytes| as_text(&bytes).into()),
+            });
+            let siblings = paths.into_iter().zip(read);
+            siblings.filter_map(|(path, text)| Some(Sibling { path, text: text? })).collect()
+        })
+    }
+
+    fn ordered(&self) -> &OrderedTables {
+        self.ordered.get_or_init(|| {
+            let mut ordered = OrderedTables::default();
+            let facts = in_threads(self.siblings(), |sibling| Facts::of(&sibling.text.to_ascii_lowercase()));
+            for (at, facts) in facts.into_iter().enumerate() {
+                if facts.any_table_ordered {
+                    ordered.any.get_or_insert(at);
+                }
+                for table in facts.ordered_tables {
+                    ordered.by_name.entry(table).or_insert(at);
+                }
+            }
+            ordered
         })
     }
 
@@ -108,37 +150,37 @@ impl Folder {
     }
 }
 
-impl Sibling {
-    fn read(path: PathBuf) -> Option<Self> {
-        let bytes = fs::read(&path).ok()?;
-        let text = as_text(&bytes).into_owned();
-        let facts = Facts::of(&text.to_ascii_lowercase());
-        Some(Self { path, text, facts })
-    }
-}
-
-/// Reads files in threads of its own: a worker that waited here for others could be asked to wait for
-/// itself.
-fn read_all(paths: Vec<PathBuf>) -> Vec<Sibling> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = paths.len().div_ceil(threads).max(64);
-    let mut shares: Vec<Vec<PathBuf>> = Vec::new();
-    let mut paths = paths.into_iter().peekable();
-    while paths.peek().is_some() {
-        shares.push(paths.by_ref().take(share).collect());
-    }
-    std::thread::scope(|scope| {
-        let readers: Vec<_> = shares
-            .into_iter()
-            .map(|share| scope.spawn(|| share.into_iter().filter_map(Sibling::read).collect::<Vec<_>>()))
+/// What `work` makes of each item, in threads of their own: a worker that waited here for others could be
+/// asked to wait for itself.
+fn in_threads<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let all = |share: &[T]| share.iter().map(&work).collect::<Vec<R>>();
+    thread::scope(|scope| {
+        let mut shares = items.chunks(items.len().div_ceil(threads).max(64));
+        let own = shares.next().unwrap_or_default();
+        let others: Vec<_> = shares
+            .map(|share| {
+                let builder = thread::Builder::new().stack_size(STACK);
+                (share, builder.spawn_scoped(scope, move || all(share)))
+            })
             .collect();
-        readers.into_iter().flat_map(|reader| reader.join().unwrap_or_default()).collect()
+        let mut results = all(own);
+        for (share, thread) in others {
+            match thread {
+                Ok(thread) => results.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic))),
+                Err(_) => results.extend(all(share)),
+            }
+        }
+        results
     })
 }
 
+/// The Python files of a folder and those below it, in the order of their paths.
 fn python_files(folder: &Path, levels: usize, paths: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
+    let mut entries: Vec<fs::DirEntry> = entries.flatten().collect();
+    entries.sort_by_cached_key(fs::DirEntry::file_name);
+    for entry in entries {
         let Ok(kind) = entry.file_type() else { continue };
         let path = entry.path();
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
@@ -156,19 +198,17 @@ fn python_files(folder: &Path, levels: usize, paths: &mut Vec<PathBuf>) {
 
 impl Surroundings for Folder {
     fn order_reliance(&self, table: &str) -> Option<String> {
-        let table = table.to_lowercase();
-        let relies = |sibling: &&Sibling| {
-            sibling.facts.any_table_ordered || sibling.facts.ordered_tables.contains(&table)
-        };
-        let path = &self.siblings().iter().find(relies)?.path;
+        let ordered = self.ordered();
+        let named = ordered.by_name.get(&table.to_lowercase()).copied();
+        let path = &self.siblings()[named.into_iter().chain(ordered.any).min()?].path;
         Some(path.strip_prefix(&self.versions).unwrap_or(path).display().to_string())
     }
 
-    fn extensions(&self, read: &ReadExtensions<'_>) -> Arc<[ExtensionFacts]> {
-        let facts = self.extensions.get_or_init(|| {
-            self.siblings().iter().filter_map(|sibling| read(&sibling.path, &sibling.text)).collect()
-        });
-        Arc::clone(facts)
+    fn extensions(&self, read: &ReadExtensions<'_>) -> &ExtensionHistory {
+        self.extensions.get_or_init(|| {
+            let facts = in_threads(self.siblings(), |sibling| read(&sibling.path, &sibling.text));
+            ExtensionHistory::of(&facts.into_iter().flatten().collect::<Vec<_>>())
+        })
     }
 
     fn env_mentions(&self, text: &str) -> bool {

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
+
 /// Whether `bytes` may be a revision: a cheap look before decoding and parsing.
 pub(crate) fn may_be_revision(bytes: &[u8]) -> bool {
-    let text = as_text(bytes);
-    text.contains("revision")
-        && text.match_indices("upgrade").any(|(at, _)| {
-            let before = text[..at].trim_end_matches([' ', '\t', '\\', '\r', '\n']);
-            before.len() < at && before.ends_with("def")
+    memmem::find(bytes, b"revision").is_some()
+        && memmem::find_iter(bytes, "upgrade").any(|at| {
+            let gap = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\\' | b'\r' | b'\n');
+            let length = bytes[..at].iter().rev().take_while(gap).count();
+            length > 0 && bytes[..at - length].ends_with(b"def")
         })
 }
 
@@ -105,7 +107,7 @@ impl Facts {
 
 /// The offsets behind each occurrence of the whole word.
 fn words<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-    text.match_indices(word).filter_map(move |(at, _)| {
+    memmem::find_iter(text.as_bytes(), word).filter_map(move |at| {
         let end = at + word.len();
         let free = !text[..at].ends_with(is_name) && !text[end..].starts_with(is_name);
         free.then_some(end)

@@ -203,7 +203,7 @@ impl<'a> Interpreter<'a> {
             // Whatever was passed does not show.
             for parameter in parameters.iter().skip(1) {
                 if matches!(parameter.kind, ParameterKind::Positional | ParameterKind::Keyword) {
-                    passed.push((Some(parameter.name.clone()), hidden(&parameter.name)));
+                    passed.push((Some(parameter.name.to_string()), hidden(&parameter.name)));
                 }
             }
         }
@@ -214,8 +214,8 @@ impl<'a> Interpreter<'a> {
             for parameter in parameters.iter().skip(positional) {
                 let optional = matches!(parameter.kind, ParameterKind::Positional | ParameterKind::Keyword);
                 let shows = *kind != Kind::Decorator && Self::shows(home, &parameter.name);
-                if optional && !shows && !named.contains(&parameter.name) {
-                    locals.insert(parameter.name.clone(), hidden(&parameter.name));
+                if optional && !shows && !named.iter().any(|name| *name == parameter.name) {
+                    locals.insert(parameter.name.to_string(), hidden(&parameter.name));
                 }
             }
         }

@@ -111,7 +111,7 @@ impl<'a> Interpreter<'a> {
                         };
                         let alias = members.iter().find(|(_, other)| other.equals(&value) == Ok(true));
                         if alias.is_none() {
-                            members.push((name.clone(), value));
+                            members.push((name.to_string(), value));
                         }
                     }
                 }

@@ -225,12 +225,12 @@ impl<'a> Interpreter<'a> {
         };
         let Some(path) = expr.dotted() else { return here.opaque() };
         let ExprKind::Name(first) = &root.kind else { return here.opaque() };
-        if let Some(local) = scope.locals.get(first) {
+        if let Some(local) = scope.locals.get(first.as_str()) {
             return self.attributes(local.clone(), path.split('.').skip(1), here);
         }
         match evaluate_path(self.sources, scope.module, &path) {
             Ok(Some(resolved)) => self.resolved(resolved, here),
-            Ok(None) if !path.contains('.') => Value::External(path),
+            Ok(None) if !path.contains('.') => Value::External(path.to_string()),
             Ok(None) => {
                 Value::Opaque(format!("`{path}` at {} is bound nowhere", scope.module.place(expr.span)))
             }
@@ -319,7 +319,7 @@ impl<'a> Interpreter<'a> {
             let value = self.eval(&argument.value, scope);
             match (&argument.passing, value) {
                 (Passing::Positional, value) => passed.push((None, value)),
-                (Passing::Keyword(name), value) => passed.push((Some(name.clone()), value)),
+                (Passing::Keyword(name), value) => passed.push((Some(name.to_string()), value)),
                 (Passing::Star, Value::List(items)) => {
                     passed.extend(items.into_iter().map(|item| (None, item)))
                 }
@@ -361,7 +361,7 @@ fn each_in(expr: &Expr, members: &str) -> Option<&'static str> {
     let [values, target, element] = parts.as_slice() else { return None };
     let (target, element) = (target.dotted()?, element.dotted()?);
     (values.dotted().as_deref() == Some(members)).then_some(())?;
-    match element.strip_prefix(&target)? {
+    match element.strip_prefix(target.as_str())? {
         ".value" => Some("value"),
         ".name" => Some("name"),
         _ => None,

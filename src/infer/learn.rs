@@ -161,7 +161,7 @@ fn parameters(interpreter: &Interpreter<'_>, callee: &Callee<'_>) -> Vec<String>
     parameters
         .iter()
         .filter(|parameter| parameter.kind == ParameterKind::Positional && parameter.name != "self")
-        .map(|parameter| parameter.name.clone())
+        .map(|parameter| parameter.name.to_string())
         .collect()
 }
 

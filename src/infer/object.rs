@@ -322,7 +322,7 @@ pub(super) fn class_scope(class: Class<'_>) -> Scope<'_> {
             for target in targets {
                 if let Some(name) = target.dotted().filter(|name| !name.contains('.')) {
                     let doubt = format!("`{name}` of the class body of `{}` is not followed", class.name());
-                    scope.locals.insert(name, Value::Opaque(doubt));
+                    scope.locals.insert(name.to_string(), Value::Opaque(doubt));
                 }
             }
         }

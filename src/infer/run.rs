@@ -110,7 +110,7 @@ impl<'a> Interpreter<'a> {
             };
             let default = || parameter.default.as_ref().map(|value| self.eval(value, &Scope::top(module)));
             let value = value.or_else(default).ok_or_else(|| format!("the argument `{name}` is missing"))?;
-            locals.insert(name.clone(), value);
+            locals.insert(name.to_string(), value);
         }
         if let Some((name, _)) = named.first() {
             return Err(format!("there is no argument `{name}`"));
@@ -167,7 +167,7 @@ impl<'a> Interpreter<'a> {
             StmtKind::Function { name, .. } | StmtKind::Class { name, .. } => {
                 let doubt =
                     format!("`{}` at {} is not followed", name.value, scope.module.place(statement.span));
-                scope.locals.insert(name.value.clone(), Value::Opaque(doubt));
+                scope.locals.insert(name.value.to_string(), Value::Opaque(doubt));
             }
             _ => return self.unclear(&[statement], scope, &scope.module.place(statement.span)),
         }
@@ -208,10 +208,10 @@ impl<'a> Interpreter<'a> {
 
     fn assign(&self, target: &'a Expr, value: Value<'a>, scope: &mut Scope<'a>) {
         match (&target.kind, value) {
-            (ExprKind::Name(name), value) => drop(scope.locals.insert(name.clone(), value)),
+            (ExprKind::Name(name), value) => drop(scope.locals.insert(name.to_string(), value)),
             (ExprKind::Attribute { value: owner, attribute }, value) => {
                 if let Value::Instance(instance) = self.eval(owner, scope) {
-                    instance.attributes.borrow_mut().insert(attribute.clone(), value);
+                    instance.attributes.borrow_mut().insert(attribute.to_string(), value);
                 }
             }
             (ExprKind::Tuple(targets) | ExprKind::List(targets), Value::List(values))

@@ -24,7 +24,8 @@ pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Fin
     let mut findings = Vec::new();
     for (statement, module, names) in imports(planner) {
         for (at, name) in names.iter().enumerate() {
-            let path = module.map_or_else(|| name.name.clone(), |module| format!("{module}.{}", name.name));
+            let path =
+                module.map_or_else(|| name.name.to_string(), |module| format!("{module}.{}", name.name));
             if is_foreign(&path) {
                 let import = Import { statement, names, at, path };
                 findings.extend(finding(planner, &import, others, &taken));

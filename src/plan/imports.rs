@@ -6,7 +6,7 @@ use super::Reason;
 use super::context::Planner;
 use crate::diagnostic::Finding;
 use crate::edit::Edit;
-use crate::python::{ExprKind, ImportedName, StmtKind};
+use crate::python::{ExprKind, ImportedName, Name, StmtKind};
 use crate::source::Span;
 
 /// The name that a module goes by, and the edit that imports it if none does yet.
@@ -134,7 +134,7 @@ pub(super) fn remove_freed(planner: &Planner<'_, '_>, findings: &mut [Finding]) 
             .iter()
             .map(|name| {
                 let path =
-                    module.map_or_else(|| name.name.clone(), |module| format!("{module}.{}", name.name));
+                    module.map_or_else(|| name.name.to_string(), |module| format!("{module}.{}", name.name));
                 if is_of_the_template(&path) { None } else { freed_by(&uses, bound_name(name), &edits) }
             })
             .collect();
@@ -180,7 +180,7 @@ pub(super) fn without(names: &[ImportedName], freed: &[Option<usize>]) -> Option
 }
 
 /// Every use of a name in the module, imports aside.
-pub(super) fn name_uses(planner: &Planner<'_, '_>) -> Vec<(String, Span)> {
+pub(super) fn name_uses(planner: &Planner<'_, '_>) -> Vec<(Name, Span)> {
     let mut uses = Vec::new();
     for statement in &planner.revision.module.body {
         statement.walk_exprs(&mut |expr| {
@@ -193,7 +193,7 @@ pub(super) fn name_uses(planner: &Planner<'_, '_>) -> Vec<(String, Span)> {
 }
 
 /// The finding whose fix takes away the last use of `name`, if every use goes and there was one.
-fn freed_by(uses: &[(String, Span)], name: &str, edits: &[(usize, Edit)]) -> Option<usize> {
+fn freed_by(uses: &[(Name, Span)], name: &str, edits: &[(usize, Edit)]) -> Option<usize> {
     let mut last = None;
     for (_, span) in uses.iter().filter(|(used, _)| used == name) {
         let (index, _) = edits.iter().find(|(_, edit)| edit.span.contains(*span))?;

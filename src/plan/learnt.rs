@@ -41,7 +41,7 @@ pub(super) fn rule<'r>(
         return None;
     }
     let shape = shape(planner.revision, found)?;
-    let path = found.resolution.path.clone();
+    let path = found.resolution.path.to_string();
     let memory = planner.surroundings.memory()?;
     let key = (path, shape);
     let learnt = match memory.0.get(&key) {
@@ -78,7 +78,7 @@ pub(super) fn standard_rule<'r>(
             let place = learnt.as_ref().map(|learnt| learnt.place.clone()).unwrap_or_default();
             let rule = learnt
                 .and_then(|one| {
-                    infer::pack(&[(vec![found.resolution.path.clone()], one)]).map_err(|(_, doubt)| doubt)
+                    infer::pack(&[(vec![found.resolution.path.to_string()], one)]).map_err(|(_, doubt)| doubt)
                 })
                 .and_then(|text| loaded(&text));
             memory.0.insert(key, Box::new(LearntRule { rule, place }))
@@ -143,7 +143,7 @@ pub fn pattern(found: &TypeUse<'_>) -> String {
     let lost = standing(path) == Standing::Missing || unbound && path.matches('.').count() <= 1;
     match path.rsplit('.').next() {
         Some(name) if lost => format!("*.{name}"),
-        _ => path.clone(),
+        _ => path.to_string(),
     }
 }
 
@@ -183,7 +183,7 @@ pub fn shape(revision: &Revision<'_>, found: &TypeUse<'_>) -> Option<Shape> {
     for argument in found.arguments {
         let keyword = match &argument.passing {
             Passing::Positional => None,
-            Passing::Keyword(name) => Some(name.clone()),
+            Passing::Keyword(name) => Some(name.to_string()),
             Passing::Star | Passing::DoubleStar => return None,
         };
         arguments.push((keyword, literal(revision, argument)));
@@ -200,7 +200,7 @@ fn literal(revision: &Revision<'_>, argument: &Argument) -> Literal {
         ExprKind::String(value) => Literal::Text(value.clone()),
         ExprKind::Name(_) | ExprKind::Attribute { .. } => match revision.names.resolve(value) {
             Some(resolution) if matches!(resolution.root, Root::Module | Root::Object) => {
-                Literal::Path(resolution.path)
+                Literal::Path(resolution.path.to_string())
             }
             _ => Literal::Other,
         },

@@ -23,9 +23,10 @@ mod raw_type;
 mod suppression;
 mod undefined;
 
+pub use extension_history::{ExtensionFacts, ExtensionHistory};
 pub use options::{
-    Alone, ColumnOrder, CreateExtension, Dimension, DimensionEntry, ExtensionFacts, Options, ReadExtensions,
-    RuleOverride, Selection, Selector, Surroundings,
+    Alone, ColumnOrder, CreateExtension, Dimension, DimensionEntry, Options, ReadExtensions, RuleOverride,
+    Selection, Selector, Surroundings,
 };
 
 pub use learnt::{LearntRule, Memory, pattern, shape, unknown_types};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
 
+use super::extension_history::{ExtensionFacts, ExtensionHistory};
 use super::learnt::Memory;
 use crate::diagnostic::{Code, Severity};
 use crate::edit::Rewrite;
@@ -155,21 +155,8 @@ impl Default for Options {
     }
 }
 
-/// What one revision does about extensions.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExtensionFacts {
-    /// The revision's identifier.
-    pub revision: Option<String>,
-    /// The identifiers of the revisions that run before it.
-    pub parents: Vec<String>,
-    /// Extensions that it creates.
-    pub creates: Vec<String>,
-    /// Extensions that it uses in a way that runs.
-    pub uses: Vec<String>,
-}
-
 /// Reads what the revision of this path and text does about extensions; `None` where it is no revision.
-pub type ReadExtensions<'a> = dyn Fn(&Path, &str) -> Option<ExtensionFacts> + 'a;
+pub type ReadExtensions<'a> = dyn Fn(&Path, &str) -> Option<ExtensionFacts> + Sync + 'a;
 
 /// What the rest of the project says that bears on one revision. Answers are read when first asked for.
 pub trait Surroundings: Sync {
@@ -177,8 +164,8 @@ pub trait Surroundings: Sync {
     /// (`INSERT` without a column list, `SELECT *`, `COPY`).
     fn order_reliance(&self, table: &str) -> Option<String>;
     /// What the revisions of the folder, this one among them, do about extensions. `read` is called once
-    /// for each at most.
-    fn extensions(&self, read: &ReadExtensions<'_>) -> Arc<[ExtensionFacts]>;
+    /// for each at most, in any thread.
+    fn extensions(&self, read: &ReadExtensions<'_>) -> &ExtensionHistory;
     /// Whether `env.py` holds this text.
     fn env_mentions(&self, text: &str) -> bool;
     /// What shows that the project runs on another database too (`alembic.ini: sqlite`).
@@ -198,8 +185,9 @@ impl Surroundings for Alone {
         None
     }
 
-    fn extensions(&self, _read: &ReadExtensions<'_>) -> Arc<[ExtensionFacts]> {
-        Arc::new([])
+    fn extensions(&self, _read: &ReadExtensions<'_>) -> &ExtensionHistory {
+        static NOTHING: ExtensionHistory = ExtensionHistory::EMPTY;
+        &NOTHING
     }
 
     fn env_mentions(&self, _text: &str) -> bool {

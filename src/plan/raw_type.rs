@@ -53,7 +53,7 @@ fn existing(planner: &Planner<'_, '_>, sa: &str) -> Option<String> {
     planner.revision.module.body.iter().find_map(|statement| match &statement.kind {
         StmtKind::Class { name, .. } if name.value.starts_with(NAME) => {
             let text = file.slice(statement.span).replace("\r\n", "\n");
-            (text == class(&name.value, sa, "    ")).then(|| name.value.clone())
+            (text == class(&name.value, sa, "    ")).then(|| name.value.to_string())
         }
         _ => None,
     })

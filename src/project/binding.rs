@@ -107,7 +107,7 @@ impl<'a> Search<'a, '_> {
                     let first = name.name.split('.').next().unwrap_or(&name.name);
                     match &name.alias {
                         Some(alias) if alias == self.name => {
-                            self.add(Binding::Path(name.name.clone()), statement, conditional);
+                            self.add(Binding::Path(name.name.to_string()), statement, conditional);
                         }
                         None if first == self.name => {
                             self.add(Binding::Path(first.to_owned()), statement, conditional);

@@ -195,7 +195,7 @@ fn base_order<'a>(
     };
     let path = base.dotted().ok_or_else(doubt)?;
     if path == "object" || path == "Exception" || path == "str" || path == "int" {
-        return Ok(vec![Ancestor::External(path)]);
+        return Ok(vec![Ancestor::External(path.to_string())]);
     }
     let mut module = class.module;
     let mut path = path;

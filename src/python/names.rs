@@ -4,6 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
+use super::Name;
 use super::builtins::BUILTINS;
 use super::parse::Module;
 use super::statement::{Stmt, StmtKind};
@@ -35,17 +38,17 @@ pub enum Root {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Resolution {
     /// The full dotted path; as written where nothing is known of its root.
-    pub path: String,
+    pub path: Name,
     /// Where its root comes from.
     pub root: Root,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Binding {
-    Module(String),
-    Object(String),
+    Module(Name),
+    Object(Name),
     /// An assignment of another name or attribute chain.
-    Alias(String),
+    Alias(Name),
     /// An assignment of something else, kept when it is the only one.
     Value(Box<Expr>),
     Local,
@@ -53,12 +56,12 @@ enum Binding {
 
 #[derive(Clone, Debug, Default)]
 struct Bindings {
-    names: BTreeMap<String, Vec<Binding>>,
+    names: FxHashMap<Name, Vec<Binding>>,
 }
 
 impl Bindings {
-    fn add(&mut self, name: &str, binding: Binding) {
-        let bindings = self.names.entry(name.to_owned()).or_default();
+    fn add(&mut self, name: &Name, binding: Binding) {
+        let bindings = self.names.entry(name.clone()).or_default();
         if !bindings.contains(&binding) {
             bindings.push(binding);
         }
@@ -78,15 +81,16 @@ impl Bindings {
 pub struct Names {
     module: Bindings,
     scopes: Vec<(Span, Bindings)>,
-    patches: BTreeMap<String, Binding>,
-    imported: BTreeSet<String>,
+    patches: BTreeMap<Name, Binding>,
+    imported: BTreeSet<Name>,
     star: bool,
+    expressions_bind: bool,
 }
 
 impl Names {
     /// Reads the names of `module`.
     pub fn read(module: &Module) -> Self {
-        let mut names = Self::default();
+        let mut names = Self { expressions_bind: module.expressions_bind, ..Self::default() };
         let mut bindings = Bindings::default();
         for statement in &module.body {
             match &statement.kind {
@@ -126,8 +130,11 @@ impl Names {
                     match &name.alias {
                         Some(alias) => into.add(alias, Binding::Module(name.name.clone())),
                         None => {
-                            let first = name.name.split('.').next().unwrap_or(&name.name);
-                            into.add(first, Binding::Module(first.to_owned()));
+                            let first = match name.name.split_once('.') {
+                                Some((first, _)) => Name::new(first),
+                                None => name.name.clone(),
+                            };
+                            into.add(&first, Binding::Module(first.clone()));
                         }
                     }
                 }
@@ -140,9 +147,9 @@ impl Names {
                         continue;
                     }
                     let path = if module.ends_with('.') {
-                        format!("{module}{}", name.name)
+                        Name::concat(&[module.as_str(), &name.name])
                     } else {
-                        format!("{module}.{}", name.name)
+                        Name::concat(&[module.as_str(), ".", &name.name])
                     };
                     self.imported.insert(path.clone());
                     into.add(name.alias.as_ref().unwrap_or(&name.name), Binding::Object(path));
@@ -178,21 +185,23 @@ impl Names {
             | StmtKind::Pass
             | StmtKind::If(_) => {}
         }
-        statement.for_each_expr(&mut |expr| {
-            expr.walk(&mut |inner| {
-                if let ExprKind::Binding { targets, .. } = &inner.kind {
-                    targets.iter().for_each(|target| bind_all(target, into));
-                }
+        if self.expressions_bind {
+            statement.for_each_expr(&mut |expr| {
+                expr.walk(&mut |inner| {
+                    if let ExprKind::Binding { targets, .. } = &inner.kind {
+                        targets.iter().for_each(|target| bind_all(target, into));
+                    }
+                });
             });
-        });
+        }
         self.collect_bodies(statement, into);
     }
 
     fn import(&mut self, module: &str) {
         for (at, _) in module.match_indices('.') {
-            self.imported.insert(module[..at].to_owned());
+            self.imported.insert(Name::new(&module[..at]));
         }
-        self.imported.insert(module.to_owned());
+        self.imported.insert(Name::new(module));
     }
 
     /// `sa.GUID = GUID`
@@ -221,30 +230,39 @@ impl Names {
 
     /// What a name or attribute chain stands for; `None` for any other expression.
     pub fn resolve(&self, expr: &Expr) -> Option<Resolution> {
-        let path = expr.dotted()?;
-        Some(self.resolve_path(&path, self.scope(expr.span.start), 0))
+        let scope = self.scope(expr.span.start);
+        Some(self.resolve_root(expr.root_name()?, scope, 0, &|root| expr.dotted_from(root)))
     }
 
     fn lookup(&self, name: &str, scope: Scope) -> Option<&Binding> {
         scope.0.and_then(|index| self.scopes[index].1.get(name)).or_else(|| self.module.get(name))
     }
 
-    fn resolve_path(&self, path: &str, scope: Scope, depth: usize) -> Resolution {
-        let (root, rest) = path.split_at(path.find('.').unwrap_or(path.len()));
-        let unknown = |root| Resolution { path: path.to_owned(), root };
+    fn resolve_path(&self, path: &Name, scope: Scope, depth: usize) -> Resolution {
+        let Some((root, rest)) = path.split_once('.') else {
+            return self.resolve_root(path, scope, depth, &Name::clone);
+        };
+        self.resolve_root(&Name::new(root), scope, depth, &|root| Name::concat(&[root.as_str(), ".", rest]))
+    }
+
+    /// What a dotted path stands for whose first name is `root`; `behind` puts another one in its place.
+    fn resolve_root(
+        &self,
+        root: &Name,
+        scope: Scope,
+        depth: usize,
+        behind: &dyn Fn(&Name) -> Name,
+    ) -> Resolution {
+        let unknown = |kind| Resolution { path: behind(root), root: kind };
         let resolution = match self.lookup(root, scope) {
-            Some(Binding::Module(module)) => {
-                Resolution { path: format!("{module}{rest}"), root: Root::Module }
-            }
-            Some(Binding::Object(object)) => {
-                Resolution { path: format!("{object}{rest}"), root: Root::Object }
-            }
+            Some(Binding::Module(module)) => Resolution { path: behind(module), root: Root::Module },
+            Some(Binding::Object(object)) => Resolution { path: behind(object), root: Root::Object },
             Some(Binding::Alias(other)) if depth < 8 && other != root => {
-                self.resolve_path(&format!("{other}{rest}"), scope, depth + 1)
+                self.resolve_path(&behind(other), scope, depth + 1)
             }
             Some(Binding::Alias(_) | Binding::Value(_) | Binding::Local) => unknown(Root::Local),
             None if self.star => unknown(Root::Star),
-            None if BUILTINS.contains(&root) => unknown(Root::Builtin),
+            None if BUILTINS.contains(&root.as_str()) => unknown(Root::Builtin),
             None => unknown(Root::Unbound),
         };
         self.patched(resolution, scope, depth)
@@ -286,12 +304,14 @@ impl Names {
             || self.scopes.iter().any(|(_, bindings)| bindings.names.contains_key(name))
     }
 
-    /// A name that stands for `module` at module level (`sa` for `sqlalchemy`).
+    /// A name that stands for `module` at module level (`sa` for `sqlalchemy`), the first by the alphabet.
     pub fn module_alias(&self, module: &str) -> Option<&str> {
-        self.module.names.iter().find_map(|(name, bindings)| match bindings.as_slice() {
-            [Binding::Module(path) | Binding::Object(path)] if path == module => Some(name.as_str()),
-            _ => None,
-        })
+        let stands = |bindings: &[Binding]| match bindings {
+            [Binding::Module(path) | Binding::Object(path)] => path == module,
+            _ => false,
+        };
+        let names = self.module.names.iter().filter(|(_, bindings)| stands(bindings));
+        names.map(|(name, _)| name.as_str()).min()
     }
 }
 

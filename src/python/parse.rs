@@ -2,6 +2,8 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
+use std::cell::Cell;
+
 use ruff_python_ast::PythonVersion;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{Mode, ParseOptions, Parsed, parse_unchecked};
@@ -10,6 +12,9 @@ use ruff_text_size::Ranged;
 use super::convert::{Converter, span};
 use super::statement::Stmt;
 use crate::source::{SourceFile, Span};
+
+/// The stack that a thread takes to parse and walk whatever is not refused.
+pub const STACK: usize = 16 << 20;
 
 /// Deepest nesting of brackets, and longest chain of operators, that is parsed.
 const MAX_NESTING: usize = 200;
@@ -26,6 +31,8 @@ pub struct Module {
     pub reprs: Vec<Span>,
     /// Ends of statements that are not ends of lines (`;`).
     pub semicolons: Vec<u32>,
+    /// Whether any expression binds names of its own.
+    pub(super) expressions_bind: bool,
 }
 
 /// Why a file gives no module.
@@ -69,7 +76,9 @@ fn parse_text(text: &str) -> Parsed<ruff_python_ast::ModModule> {
 }
 
 fn module(parsed: &Parsed<ruff_python_ast::ModModule>, reprs: Vec<Span>) -> Module {
-    let body = Converter { masked: &reprs }.body(&parsed.syntax().body);
+    let converter = Converter { masked: &reprs, expressions_bind: Cell::new(false) };
+    let body = converter.body(&parsed.syntax().body);
+    let expressions_bind = converter.expressions_bind.get();
     let mut comments = Vec::new();
     let mut semicolons = Vec::new();
     for token in parsed.tokens() {
@@ -79,7 +88,7 @@ fn module(parsed: &Parsed<ruff_python_ast::ModModule>, reprs: Vec<Span>) -> Modu
             _ => {}
         }
     }
-    Module { body, comments, reprs, semicolons }
+    Module { body, comments, reprs, semicolons, expressions_bind }
 }
 
 fn first_error(parsed: &Parsed<ruff_python_ast::ModModule>) -> ParseError {
@@ -144,6 +153,10 @@ fn repr_end(text: &str, start: u32) -> Option<u32> {
 
 /// The offset at which brackets, indentation or operators nest too deep for a recursive parser.
 fn too_deep(text: &[u8]) -> Option<u32> {
+    // Most files are too short.
+    if text.len() <= MAX_CHAIN && memchr::memchr3_iter(b'(', b'[', b'{', text).count() <= MAX_NESTING {
+        return None;
+    }
     let mut depth = 0_usize;
     let mut chain = 0_usize;
     let mut at = 0;
@@ -166,8 +179,10 @@ fn too_deep(text: &[u8]) -> Option<u32> {
             b'.' | b'+' | b'-' | b'*' | b'/' | b'%' | b'~' | b'<' | b'>' | b'&' | b'|' | b'^' | b'@' => {
                 chain += 1;
             }
-            b'n' | b'l' | b'a' | b'i' | b'e' if at == 0 || !is_word(text[at - 1]) => {
-                chain += usize::from(is_operator_word(&text[at..]));
+            byte if is_word(byte) => {
+                let length = text[at..].iter().take_while(|&&byte| is_word(byte)).count();
+                chain += usize::from(is_operator(&text[at..at + length]));
+                at += length - 1;
             }
             _ => {}
         }
@@ -180,13 +195,20 @@ fn too_deep(text: &[u8]) -> Option<u32> {
 }
 
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    const WORD: [bool; 256] = {
+        let mut word = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+            byte += 1;
+        }
+        word
+    };
+    WORD[usize::from(byte)]
 }
 
-fn is_operator_word(text: &[u8]) -> bool {
-    ["not", "lambda", "await", "if", "else"]
-        .iter()
-        .any(|word| text.starts_with(word.as_bytes()) && !text.get(word.len()).copied().is_some_and(is_word))
+fn is_operator(word: &[u8]) -> bool {
+    matches!(word, b"not" | b"lambda" | b"await" | b"if" | b"else")
 }
 
 /// The offset behind the string that begins at `at`.

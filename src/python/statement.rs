@@ -1,5 +1,6 @@
 //! Statements.
 
+use super::Name;
 use super::tree::{Argument, Expr};
 use crate::source::{Span, Spanned};
 
@@ -35,7 +36,7 @@ pub enum StmtKind {
     /// `def name(parameters): body`
     Function {
         /// Its name.
-        name: Spanned<String>,
+        name: Spanned<Name>,
         /// The parameters, in order.
         parameters: Vec<Parameter>,
         /// The decorators.
@@ -48,7 +49,7 @@ pub enum StmtKind {
     /// `class name(bases): body`
     Class {
         /// Its name.
-        name: Spanned<String>,
+        name: Spanned<Name>,
         /// Base classes and keywords.
         bases: Vec<Argument>,
         /// The decorators.
@@ -104,7 +105,7 @@ pub enum BlockKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// How it is passed.
     pub kind: ParameterKind,
     /// Its annotation.
@@ -132,9 +133,9 @@ pub struct ImportedName {
     /// Where it stands in the statement.
     pub span: Span,
     /// What is imported.
-    pub name: String,
+    pub name: Name,
     /// The name after `as`.
-    pub alias: Option<String>,
+    pub alias: Option<Name>,
 }
 
 impl Stmt {

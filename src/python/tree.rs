@@ -2,6 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
+use super::Name;
 use crate::source::Span;
 
 /// An expression.
@@ -17,13 +18,13 @@ pub struct Expr {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
     /// `name`
-    Name(String),
+    Name(Name),
     /// `value.attribute`
     Attribute {
         /// What stands in front of the dot.
         value: Box<Expr>,
         /// The name behind it.
-        attribute: String,
+        attribute: Name,
     },
     /// `function(arguments)`
     Call {
@@ -189,7 +190,7 @@ pub enum Passing {
     /// By position.
     Positional,
     /// By name.
-    Keyword(String),
+    Keyword(Name),
     /// `*value`
     Star,
     /// `**value`
@@ -208,10 +209,26 @@ impl Argument {
 
 impl Expr {
     /// The dotted path of a name or attribute chain.
-    pub fn dotted(&self) -> Option<String> {
+    pub fn dotted(&self) -> Option<Name> {
+        self.root_name().map(|root| self.dotted_from(root))
+    }
+
+    /// The dotted path of a name or attribute chain with `root` in place of its first name.
+    pub(super) fn dotted_from(&self, root: &Name) -> Name {
         match &self.kind {
-            ExprKind::Name(name) => Some(name.clone()),
-            ExprKind::Attribute { value, attribute } => Some(format!("{}.{attribute}", value.dotted()?)),
+            ExprKind::Attribute { value, attribute } => match &value.kind {
+                ExprKind::Name(_) => Name::concat(&[root.as_str(), ".", attribute]),
+                _ => Name::concat(&[value.dotted_from(root).as_str(), ".", attribute]),
+            },
+            _ => root.clone(),
+        }
+    }
+
+    /// The text of the first name of a name or attribute chain.
+    pub(super) fn root_name(&self) -> Option<&Name> {
+        match &self.kind {
+            ExprKind::Name(name) => Some(name),
+            ExprKind::Attribute { value, .. } => value.root_name(),
             _ => None,
         }
     }

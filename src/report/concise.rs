@@ -1,11 +1,11 @@
 //! Findings, one line each.
 
-use super::console::{ERROR, NOTE, Stream, WARNING};
+use super::console::{ERROR, Look, NOTE, WARNING};
 use crate::diagnostic::{Finding, Severity};
 use crate::source::SourceFile;
 
 /// Renders a finding as `path:line:column: severity[code] message`, without a line ending.
-pub(super) fn render(stream: &Stream<'_>, shown: &str, file: &SourceFile, finding: &Finding) -> String {
+pub(super) fn render(look: Look, shown: &str, file: &SourceFile, finding: &Finding) -> String {
     let style = match finding.severity {
         Severity::Error => ERROR,
         Severity::Warning => WARNING,
@@ -15,22 +15,22 @@ pub(super) fn render(stream: &Stream<'_>, shown: &str, file: &SourceFile, findin
     let heading = format!("{}[{}]", finding.severity.as_str(), finding.code.as_str());
     let mut line = format!(
         "{}:{}:{}: {} {}",
-        stream.clean(shown),
+        look.clean(shown),
         at.line,
         at.column,
-        stream.styled(style, &heading),
-        stream.clean(&finding.message),
+        look.styled(style, &heading),
+        look.clean(&finding.message),
     );
     if let Some(reason) = &finding.reason {
         line.push_str("; not fixed: ");
-        line.push_str(&stream.clean(reason));
+        line.push_str(&look.clean(reason));
     }
     if let Some(rule) = &finding.rule {
         line.push_str(" (");
         line.push_str(rule);
         if let Some(inferred) = finding.inferred() {
             line.push_str(", ");
-            line.push_str(&stream.clean(inferred));
+            line.push_str(&look.clean(inferred));
         }
         line.push(')');
     }

@@ -22,11 +22,19 @@ pub(crate) const BAD: Style = AnsiColor::Red.on_default();
 /// Headings without a colour.
 pub(crate) const BOLD: Style = Style::new().bold();
 
+/// How text looks where it goes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// Whether somebody sees it on a terminal.
+    pub(crate) terminal: bool,
+    /// Whether colours are wanted.
+    pub(crate) color: bool,
+}
+
 /// One of the two streams that a run writes to.
 pub struct Stream<'a> {
     writer: Box<dyn Write + 'a>,
-    terminal: bool,
-    color: bool,
+    look: Look,
     failure: Option<io::Error>,
     closed: bool,
     file: Option<(PathBuf, Vec<u8>)>,
@@ -36,8 +44,7 @@ impl std::fmt::Debug for Stream<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("Stream")
-            .field("terminal", &self.terminal)
-            .field("color", &self.color)
+            .field("look", &self.look)
             .field("closed", &self.closed)
             .finish_non_exhaustive()
     }
@@ -46,24 +53,24 @@ impl std::fmt::Debug for Stream<'_> {
 impl<'a> Stream<'a> {
     /// A stream to `writer`, which may be a terminal.
     pub fn new(writer: impl Write + 'a, terminal: bool, color: bool) -> Self {
-        Self { writer: Box::new(writer), terminal, color, failure: None, closed: false, file: None }
+        let look = Look { terminal, color };
+        Self { writer: Box::new(writer), look, failure: None, closed: false, file: None }
     }
 
     /// Sends everything to a file from here on, which is written at the end.
     pub(crate) fn redirect(&mut self, path: &Path, color: bool) {
-        self.terminal = false;
-        self.color = color;
+        self.look = Look { terminal: false, color };
         self.file = Some((path.to_owned(), Vec::new()));
+    }
+
+    /// How text for this stream looks.
+    pub(crate) fn look(&self) -> Look {
+        self.look
     }
 
     /// Whether somebody looks at it as it is written.
     pub(crate) fn is_terminal(&self) -> bool {
-        self.terminal
-    }
-
-    /// Whether colours are wanted.
-    pub(crate) fn has_color(&self) -> bool {
-        self.color
+        self.look.terminal
     }
 
     /// Writes bytes as they are. After a failure nothing more is written; a closed pipe is none.
@@ -102,12 +109,7 @@ impl<'a> Stream<'a> {
 
     /// `text` in `style`, where colours are wanted.
     pub(crate) fn styled(&self, style: Style, text: &str) -> String {
-        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
-    }
-
-    /// `text` with control and bidirectional characters made visible if this is a terminal.
-    pub(crate) fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.terminal { escape(text) } else { text.into() }
+        self.look.styled(style, text)
     }
 
     /// Ends the stream, and tells what went wrong while it was written.
@@ -130,6 +132,18 @@ impl<'a> Stream<'a> {
     }
 }
 
+impl Look {
+    /// `text` in `style`, where colours are wanted.
+    pub(crate) fn styled(self, style: Style, text: &str) -> String {
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    /// `text` with control and bidirectional characters made visible if this is for a terminal.
+    pub(crate) fn clean(self, text: &str) -> Cow<'_, str> {
+        if self.terminal { escape(text) } else { text.into() }
+    }
+}
+
 /// Everything that a run speaks through.
 #[derive(Debug)]
 pub struct Console<'a> {
@@ -149,14 +163,14 @@ impl<'a> Console<'a> {
     /// Says what stopped something.
     pub(crate) fn error(&mut self, message: &str) {
         let heading = self.err.styled(ERROR, "error");
-        let message = format!("{heading}: {}", self.err.clean(message));
+        let message = format!("{heading}: {}", self.err.look.clean(message));
         self.aside().line(&message);
     }
 
     /// Says something by the way.
     pub(crate) fn note(&mut self, message: &str) {
         let heading = self.err.styled(NOTE, "note");
-        let message = format!("{heading}: {}", self.err.clean(message));
+        let message = format!("{heading}: {}", self.err.look.clean(message));
         self.aside().line(&message);
     }
 }

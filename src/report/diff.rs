@@ -53,7 +53,8 @@ impl Change {
 
     /// Writes the patch; coloured and cleaned for a terminal, as it is for everything else.
     pub(crate) fn write(&self, stream: &mut Stream<'_>) {
-        if !stream.has_color() && !stream.is_terminal() {
+        let look = stream.look();
+        if !look.color && !look.terminal {
             return stream.text(&self.patch);
         }
         for (at, line) in self.patch.split_inclusive('\n').enumerate() {
@@ -68,8 +69,8 @@ impl Change {
                 Some(b'-') => Some(BAD),
                 _ => None,
             };
-            let body = stream.clean(body);
-            let body = style.map_or_else(|| body.clone().into_owned(), |style| stream.styled(style, &body));
+            let body = look.clean(body);
+            let body = style.map_or_else(|| body.clone().into_owned(), |style| look.styled(style, &body));
             stream.text(&body);
             stream.text(ending);
         }

@@ -10,6 +10,7 @@ mod text;
 use std::path::PathBuf;
 
 use console::GOOD;
+pub(crate) use console::Look;
 pub(crate) use console::{BAD, BOLD};
 pub use console::{Console, Stream};
 pub(crate) use diff::{Change, compare, stat};
@@ -102,18 +103,17 @@ impl FileResult {
 
 /// Shows a finding for people.
 pub(crate) fn show(stream: &mut Stream<'_>, format: Format, result: &FileResult, finding: &Finding) {
-    let Some(report) = result.report() else { return };
+    let text = rendered(stream.look(), format, result, finding);
+    stream.text(&text);
+}
+
+/// A finding as `show` writes it.
+pub(crate) fn rendered(look: Look, format: Format, result: &FileResult, finding: &Finding) -> String {
+    let Some(report) = result.report() else { return String::new() };
     match format {
-        Format::Text => {
-            let block = text::render(stream, &result.shown, &report.file, finding);
-            stream.line(&block);
-            stream.line("");
-        }
-        Format::Concise => {
-            let line = concise::render(stream, &result.shown, &report.file, finding);
-            stream.line(&line);
-        }
-        Format::Json => {}
+        Format::Text => text::render(look, &result.shown, &report.file, finding) + "\n\n",
+        Format::Concise => concise::render(look, &result.shown, &report.file, finding) + "\n",
+        Format::Json => String::new(),
     }
 }
 
@@ -121,13 +121,14 @@ pub(crate) fn show(stream: &mut Stream<'_>, format: Format, result: &FileResult,
 pub(crate) fn show_mended(stream: &mut Stream<'_>, result: &FileResult, finding: &Finding) {
     let (Some(report), Some(fix)) = (result.report(), &finding.fix) else { return };
     let line = report.file.line(finding.span.start);
-    let learnt = finding.inferred().map(|inferred| format!(" ({})", stream.clean(inferred)));
+    let look = stream.look();
+    let learnt = finding.inferred().map(|inferred| format!(" ({})", look.clean(inferred)));
     let text = format!(
         "{}:{line}: {} {}: {}{}",
-        stream.clean(&result.shown),
-        stream.styled(GOOD, "fixed"),
+        look.clean(&result.shown),
+        look.styled(GOOD, "fixed"),
         name(finding),
-        stream.clean(&fix.title),
+        look.clean(&fix.title),
         learnt.unwrap_or_default()
     );
     stream.line(&text);

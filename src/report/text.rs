@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::console::Stream;
+use super::console::Look;
 use crate::diagnostic::{Finding, Severity};
 use crate::source::{SourceFile, Span};
 
@@ -11,14 +11,14 @@ const MOST_LINES: u32 = 12;
 const MOST_BYTES: usize = 4000;
 
 /// Renders a finding, without a final line ending.
-pub(super) fn render(stream: &Stream<'_>, shown: &str, file: &SourceFile, finding: &Finding) -> String {
+pub(super) fn render(look: Look, shown: &str, file: &SourceFile, finding: &Finding) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(stream.clean(&finding.message)).id(finding.code.as_str());
-    let path = stream.clean(shown);
+    let title = level.primary_title(look.clean(&finding.message)).id(finding.code.as_str());
+    let path = look.clean(shown);
     let mut group = if let Some((first_line, source, span)) = excerpt(file, finding.span) {
         let mut mark = AnnotationKind::Primary.span(span);
         if let Some(rule) = &finding.rule {
@@ -35,10 +35,10 @@ pub(super) fn render(stream: &Stream<'_>, shown: &str, file: &SourceFile, findin
         title.element(origin)
     };
     if let Some(reason) = &finding.reason {
-        group = group.element(Level::NOTE.message(format!("not fixed: {}", stream.clean(reason))));
+        group = group.element(Level::NOTE.message(format!("not fixed: {}", look.clean(reason))));
     }
     if let Some(source) = &finding.source {
-        let source = stream.clean(source);
+        let source = look.clean(source);
         let sentence = if finding.inferred().is_some() {
             source.into_owned()
         } else {
@@ -47,17 +47,17 @@ pub(super) fn render(stream: &Stream<'_>, shown: &str, file: &SourceFile, findin
         group = group.element(Level::NOTE.message(sentence));
     }
     if let Some(help) = &finding.help {
-        let lines: Vec<_> = help.split('\n').map(|line| stream.clean(line)).collect();
+        let lines: Vec<_> = help.split('\n').map(|line| look.clean(line)).collect();
         group = group.element(Level::HELP.message(lines.join("\n")));
     }
     if let Some(fix) = &finding.fix {
-        group = group.element(Level::HELP.with_name("fix").message(stream.clean(&fix.title)));
+        group = group.element(Level::HELP.with_name("fix").message(look.clean(&fix.title)));
     }
-    renderer(stream).render(&[group] as &[Group<'_>])
+    renderer(look).render(&[group] as &[Group<'_>])
 }
 
-fn renderer(stream: &Stream<'_>) -> Renderer {
-    if stream.has_color() { Renderer::styled() } else { Renderer::plain() }
+fn renderer(look: Look) -> Renderer {
+    if look.color { Renderer::styled() } else { Renderer::plain() }
 }
 
 /// The lines of `span`, the number of the first one, and the span in them; none if they are too long.

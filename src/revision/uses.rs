@@ -8,7 +8,7 @@ use super::foreign;
 use super::operation::{OpKind, Operation};
 use super::sqlalchemy::{Standing, has_top_level, standing};
 use super::type_use::{Place, TypeUse, UnboundName, Uses, Wrapper};
-use crate::python::{Argument, Expr, ExprKind, Resolution, Root, Stmt, StmtKind};
+use crate::python::{Argument, Expr, ExprKind, Name, Resolution, Root, Stmt, StmtKind};
 
 struct Collector<'r, 'm> {
     revision: &'r Revision<'m>,
@@ -53,12 +53,11 @@ impl<'m> Collector<'_, 'm> {
     fn name(&mut self, expr: &'m Expr, holder: Option<(&'m Argument, &'m Expr)>) {
         match (expr.root(), &expr.kind) {
             (Some(root), _) => {
-                let unbound = self
-                    .revision
-                    .names
-                    .resolve(root)
-                    .is_some_and(|resolution| resolution.root == Root::Unbound);
-                if self.operation.is_some() && unbound {
+                let unbound = || {
+                    let resolution = self.revision.names.resolve(root);
+                    resolution.is_some_and(|resolution| resolution.root == Root::Unbound)
+                };
+                if self.operation.is_some() && unbound() {
                     let keyword = holder.filter(|(argument, _)| argument.keyword().is_some());
                     self.uses.unbound.push(UnboundName { root, chain: expr, keyword });
                 }
@@ -133,7 +132,8 @@ impl<'m> Collector<'_, 'm> {
         let Some(column) = Column::read(self.revision, expr) else { return };
         self.value(function, None);
         let outer = self.column.replace(expr);
-        let lightweight = self.in_table || function.dotted().is_some_and(|path| path.ends_with("column"));
+        let is_chain = function.root().is_some();
+        let lightweight = self.in_table || (is_chain && function_name(function).ends_with("column"));
         let place = if lightweight { Place::TableColumn } else { Place::Column };
         if let Some(name) = column.name {
             self.value(name, None);
@@ -308,17 +308,17 @@ impl<'m> Collector<'_, 'm> {
 
 /// The path of a name that SQLAlchemy has where its import is missing: `Text` for `sa.Text`, and what
 /// stands under `sa` or `postgresql`, as the template of Alembic imports them.
-fn unbound_sqlalchemy(resolution: &Resolution) -> Option<String> {
+fn unbound_sqlalchemy(resolution: &Resolution) -> Option<Name> {
     let path = &resolution.path;
     if resolution.root != Root::Unbound {
         return None;
     }
     if has_top_level(path) {
-        return Some(format!("sqlalchemy.{path}"));
+        return Some(Name::concat(&["sqlalchemy.", path]));
     }
     let full = match path.split_once('.')? {
-        ("sa", rest) => format!("sqlalchemy.{rest}"),
-        ("postgresql", rest) => format!("sqlalchemy.dialects.postgresql.{rest}"),
+        ("sa", rest) => Name::concat(&["sqlalchemy.", rest]),
+        ("postgresql", rest) => Name::concat(&["sqlalchemy.dialects.postgresql.", rest]),
         _ => return None,
     };
     (standing(&full) == Standing::Known && !full.ends_with("NullType")).then_some(full)

@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
@@ -63,8 +65,7 @@ pub fn load(files: &[RuleFile<'_>]) -> Result<RuleSet, Vec<LoadError>> {
     let mut rules = Vec::new();
     let mut errors = Vec::new();
     let mut names: Vec<(Origin, RuleId)> = Vec::new();
-    for file in files {
-        let checked = check_one(file);
+    for (file, checked) in files.iter().zip(check_all(files)) {
         let mut mistakes = checked.mistakes;
         packs.extend(checked.pack);
         let elsewhere = names.len();
@@ -80,6 +81,16 @@ pub fn load(files: &[RuleFile<'_>]) -> Result<RuleSet, Vec<LoadError>> {
         errors.extend(mistakes.into_iter().map(|mistake| mistake.shown(file)));
     }
     if errors.is_empty() { Ok(RuleSet::new(packs, rules)) } else { Err(errors) }
+}
+
+/// Checks the files beside each other: every run waits for its rules.
+fn check_all(files: &[RuleFile<'_>]) -> Vec<Checked> {
+    let Some((first, others)) = files.split_first() else { return Vec::new() };
+    thread::scope(|scope| {
+        let threads: Vec<_> = others.iter().map(|file| scope.spawn(|| check_one(file))).collect();
+        let others = threads.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        std::iter::once(check_one(first)).chain(others).collect()
+    })
 }
 
 fn check_one(file: &RuleFile<'_>) -> Checked {

@@ -23,9 +23,9 @@ impl Converter<'_> {
         let at = span(expr.range());
         let kind = match expr {
             ast::Expr::Name(_) if self.masked.binary_search(&at).is_ok() => ExprKind::Repr,
-            ast::Expr::Name(node) => ExprKind::Name(node.id.to_string()),
+            ast::Expr::Name(node) => ExprKind::Name(node.id.clone()),
             ast::Expr::Attribute(node) => {
-                ExprKind::Attribute { value: self.boxed(&node.value), attribute: node.attr.to_string() }
+                ExprKind::Attribute { value: self.boxed(&node.value), attribute: node.attr.id.clone() }
             }
             ast::Expr::Call(node) => ExprKind::Call {
                 function: self.boxed(&node.func),
@@ -120,7 +120,7 @@ impl Converter<'_> {
     pub(super) fn parameters(&self, parameters: &ast::Parameters) -> Vec<Parameter> {
         let (positional, keyword) = (ParameterKind::Positional, ParameterKind::Keyword);
         let plain = |parameter: &ast::Parameter, kind, default: Option<&ast::Expr>| Parameter {
-            name: parameter.name.to_string(),
+            name: parameter.name.id.clone(),
             kind,
             annotation: parameter.annotation.as_ref().map(|annotation| self.expr(annotation)),
             default: default.map(|value| self.expr(value)),
@@ -177,6 +177,7 @@ impl Converter<'_> {
         if targets.is_empty() {
             return ExprKind::Other(parts);
         }
+        self.expressions_bind.set(true);
         let form = match expr {
             ast::Expr::Lambda(_) => BindingForm::Lambda,
             ast::Expr::ListComp(node) if is_plain(&node.generators) => BindingForm::List,
@@ -202,32 +203,19 @@ impl Converter<'_> {
     }
 
     pub(super) fn arguments(&self, arguments: &ast::Arguments) -> Vec<Argument> {
-        let mut converted: Vec<Argument> = arguments
-            .args
-            .iter()
-            .map(|value| match value {
-                ast::Expr::Starred(starred) => Argument {
-                    span: span(value.range()),
-                    passing: Passing::Star,
-                    value: self.expr(&starred.value),
-                },
-                _ => Argument {
-                    span: span(value.range()),
-                    passing: Passing::Positional,
-                    value: self.expr(value),
-                },
-            })
-            .chain(arguments.keywords.iter().map(|keyword| {
-                Argument {
-                    span: span(keyword.range),
-                    passing: keyword
-                        .arg
-                        .as_ref()
-                        .map_or(Passing::DoubleStar, |name| Passing::Keyword(name.to_string())),
-                    value: self.expr(&keyword.value),
-                }
-            }))
-            .collect();
+        let mut converted = Vec::with_capacity(arguments.args.len() + arguments.keywords.len());
+        for value in &arguments.args {
+            let (passing, inner) = match value {
+                ast::Expr::Starred(starred) => (Passing::Star, &*starred.value),
+                _ => (Passing::Positional, value),
+            };
+            converted.push(Argument { span: span(value.range()), passing, value: self.expr(inner) });
+        }
+        for keyword in &arguments.keywords {
+            let name = keyword.arg.as_ref();
+            let passing = name.map_or(Passing::DoubleStar, |name| Passing::Keyword(name.id.clone()));
+            converted.push(Argument { span: span(keyword.range), passing, value: self.expr(&keyword.value) });
+        }
         converted.sort_by_key(|argument| argument.span.start);
         converted
     }

@@ -2,10 +2,13 @@
 
 mod expression;
 
+use std::cell::Cell;
+
 use ruff_python_ast as ast;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_text_size::{Ranged, TextRange};
 
+use crate::python::Name;
 use crate::python::statement::{BlockKind, ImportedName, Stmt, StmtKind};
 use crate::python::tree::{Expr, ExprKind};
 use crate::source::{Span, Spanned};
@@ -13,6 +16,8 @@ use crate::source::{Span, Spanned};
 /// Converts statements, taking names at the `masked` spans for reprs.
 pub(super) struct Converter<'a> {
     pub(super) masked: &'a [Span],
+    /// Whether any expression so far binds names of its own.
+    pub(super) expressions_bind: Cell<bool>,
 }
 
 pub(super) fn span(range: TextRange) -> Span {
@@ -156,12 +161,12 @@ impl Converter<'_> {
     }
 }
 
-fn identifier(name: &ast::Identifier) -> Spanned<String> {
-    Spanned { value: name.to_string(), span: span(name.range) }
+fn identifier(name: &ast::Identifier) -> Spanned<Name> {
+    Spanned { value: name.id.clone(), span: span(name.range) }
 }
 
 fn name_expr(name: &ast::Identifier) -> Expr {
-    Expr { span: span(name.range), kind: ExprKind::Name(name.to_string()) }
+    Expr { span: span(name.range), kind: ExprKind::Name(name.id.clone()) }
 }
 
 fn imported_names(names: &[ast::Alias]) -> Vec<ImportedName> {
@@ -169,8 +174,8 @@ fn imported_names(names: &[ast::Alias]) -> Vec<ImportedName> {
         .iter()
         .map(|alias| ImportedName {
             span: span(alias.range),
-            name: alias.name.to_string(),
-            alias: alias.asname.as_ref().map(ToString::to_string),
+            name: alias.name.id.clone(),
+            alias: alias.asname.as_ref().map(|name| name.id.clone()),
         })
         .collect()
 }
