@@ -70,8 +70,9 @@ struct Index {
 impl ProjectSources {
     /// The sources around `scripts`, the folder of `env.py`, or around the revisions where there is none.
     pub(crate) fn around(versions: &Path, scripts: Option<&Path>) -> Self {
+        // Without an `env.py` nothing says where a project would be; above may lie anything.
+        let top = scripts.map_or_else(|| versions.to_owned(), top_of);
         let scripts = scripts.unwrap_or(versions);
-        let top = top_of(scripts);
         let mut roots: Vec<PathBuf> =
             scripts.ancestors().take_while(|folder| folder.starts_with(&top)).map(Path::to_owned).collect();
         let nested: Vec<PathBuf> =

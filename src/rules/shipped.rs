@@ -18,6 +18,8 @@ const PACKS: &[(&str, &str)] = packs![
     "citext",
     "fastapi-users",
     "pgvector",
+    "postgis",
+    "postgres",
     "sqlalchemy-utils",
     "sqlalchemy",
     "sqlmodel",
