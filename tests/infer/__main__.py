@@ -5,6 +5,7 @@ import multiprocessing
 import sys
 import traceback
 from collections import Counter
+from pathlib import Path
 
 from . import cases, compare, project, sql, table, truth
 
@@ -27,7 +28,8 @@ def main():
         return table.check(chosen, arguments.write)
     failed = 0
     with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
-        options = getattr(arguments, "rectify", None), getattr(arguments, "python", False)
+        program = getattr(arguments, "rectify", None)
+        options = program and Path(program).resolve(), getattr(arguments, "python", False)
         jobs = [(case, *options) for case in chosen]
         for case, problems in zip(chosen, pool.imap(work, jobs, chunksize=1)):
             print(f"{'FAILED' if problems else 'ok':6} {case.name} ({len(case.entries)} types)")

@@ -159,3 +159,13 @@ def read_all(names=()):
     if missing:
         raise CaseError(f"no case {', '.join(sorted(missing))}")
     return [read(folder) for folder in folders if not names or folder.name in names]
+
+
+def mentions(line, expression):
+    """Whether a line is about an expression: names it, its class, or what a standard type is given."""
+    tree = ast.parse(expression)
+    names = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, (ast.Attribute, ast.Name))}
+    given = {name.rsplit(".", 1)[-1] for name in names if name.partition(".")[0] not in STANDARD}
+    own = class_name(expression) in given
+    words = {class_name(expression)} if own else given
+    return expression in line or any(re.search(rf"\b{re.escape(word)}\b", line) for word in words)

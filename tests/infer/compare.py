@@ -31,7 +31,9 @@ def check(case, program, asking):
         if not asking:
             problems += admissions(case, learnt.stderr)
         fix = ["fix", "--freeze", "--isolated"]
-        ways = {"by the rules": [*fix, "--no-infer", "--rules", str(rules), "."]}
+        # A file without a rule is none.
+        by_rules = ["--rules", str(rules)] if learnt.stdout.strip() else []
+        ways = {"by the rules": [*fix, "--no-infer", *by_rules, "."]}
         if not asking:
             ways["by itself"] = [*fix, "."]
         for way, arguments in ways.items():
@@ -62,14 +64,12 @@ def run(command, folder, case):
 
 def admissions(case, said):
     """A problem for each type that cannot be known and of which nothing, or not why, is said."""
-    lines = [line.lower() for line in said.splitlines()]
     problems = []
     for entry in case.entries:
         if entry.expect == cases.CANNOT_TELL:
-            name = cases.class_name(entry.expression)
-            about = " ".join(line for line in lines if name.lower() in line)
-            if entry.because.lower() not in about:
-                problems.append(f"{entry.expression}: not said of {name}: {entry.because!r}\n{said}")
+            about = [line for line in said.splitlines() if cases.mentions(line, entry.expression)]
+            if not any(entry.because in line for line in about):
+                problems.append(f"{entry.expression}: not said: {entry.because!r}; but {about}")
     return problems
 
 

@@ -251,7 +251,7 @@ class Defaulted(sa.TypeDecorator):
 
     def __init__(self):
         type(self).count += 1
-        super().__init__(20 + 0 * self.count)
+        super().__init__(20 + (self.count > 0))
 
 
 class NoImpl(sa.types.TypeEngine):
