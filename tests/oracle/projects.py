@@ -29,7 +29,9 @@ def make_project(case, folder, revisions):
     if case.extra("rectify.toml"):
         shutil.copy(case.extra("rectify.toml"), folder)
     if case.extra("modules"):
-        shutil.copytree(case.extra("modules"), folder / "modules")
+        shutil.copytree(case.extra("modules"), folder, dirs_exist_ok=True)
+    # Marks the top of the project, as in any other.
+    (folder / "pyproject.toml").touch()
     return folder
 
 

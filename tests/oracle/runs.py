@@ -57,7 +57,7 @@ def run(case, project, server, absent=()):
 def run_here(case, project, server, absent, sender):
     """The body of the process of `run`."""
     warnings.simplefilter("ignore")
-    sys.path[:0] = [str(project), str(project / "modules")]
+    sys.path.insert(0, str(project))
     for package in absent:
         sys.modules[package] = None
     try:
