@@ -29,8 +29,9 @@ def judge(entry, folder, program, server, expected):
     if changes:
         yield f"a second fix --freeze changes the revisions again:\n{changes}"
     for path in sorted((copy / "migrations" / "versions").glob("*.py")):
-        for place, name in foreign_imports(path):
-            yield f"{path.name}:{place}: still imports {name}"
+        names = list(foreign_imports(path))
+        if names:
+            yield f"{path.name}: still imports {', '.join(names)}"
     yield from run(entry, copy, server, expected)
     for aside in entry.reported:
         yield from judge_aside(entry, aside, copy, program)
@@ -62,7 +63,7 @@ def foreign_imports(path):
         for name in names:
             root = name.partition(".")[0]
             if root not in LEFT and root not in sys.stdlib_module_names:
-                yield node.lineno, name
+                yield name
 
 
 def run(entry, folder, server, expected):

@@ -60,6 +60,7 @@ def grow(entry, workplace, program):
                 if number == 0:
                     workplace.init(step, program)
                     continue
+                workplace.log.write_text("", encoding="utf-8")
                 try:
                     problems = list(revise(workplace, step, number, database, program))
                 except Failed as failure:

@@ -1,5 +1,6 @@
 """The commands of a project, run in processes of their own, in which its code is importable."""
 
+import functools
 import importlib
 import os
 import sys
@@ -87,20 +88,24 @@ class Workplace:
 
     def move(self, verb, revision):
         """Go to a revision by the project's command."""
-        options = ["--no-prompt"] if self.entry.tool[0] == "litestar" else []
-        self.command(*VERBS[self.entry.tool[0]][0], verb, *options, revision)
+        if self.entry.tool[0] == "litestar":
+            # What its command line does, which can be run but once in a process.
+            from advanced_alchemy.alembic.commands import AlembicCommands
+            from advanced_alchemy.extensions.litestar import SQLAlchemyPlugin
+
+            (configuration,) = found(self.entry.tool[2]).plugins.get(SQLAlchemyPlugin).config
+            getattr(AlembicCommands(sqlalchemy_config=configuration), verb)(revision=revision)
+        else:
+            self.command(*VERBS[self.entry.tool[0]][0], verb, revision)
 
     def made_by_models(self):
         """The objects that `create_all` of the models makes in a database of its own."""
         import sqlalchemy
 
-        module, _, name = self.entry.metadata.partition(":")
-        found = importlib.import_module(module)
-        for part in name.split("."):
-            found = getattr(found, part)
+        metadata = found(self.entry.metadata)
         with Database(self.server, self.entry.setup) as database:
             engine = sqlalchemy.create_engine(database.url("psycopg"))
-            found.create_all(engine)
+            metadata.create_all(engine)
             engine.dispose()
             return snapshot(database)
 
@@ -141,10 +146,10 @@ class Workplace:
     def body(self, database, work, sender):
         """The body of the process of `inside`; what commands print goes to the log."""
         warnings.simplefilter("ignore")
-        log = os.open(self.log, os.O_WRONLY | os.O_TRUNC)
+        log = os.open(self.log, os.O_WRONLY | os.O_APPEND)
         os.dup2(log, 1)
         os.dup2(log, 2)
-        sys.stdout = sys.stderr = os.fdopen(1, "w", buffering=1)
+        sys.stdout = sys.stderr = open(1, "w", buffering=1, encoding="utf-8", closefd=False)
         os.chdir(self.folder)
         sys.path.insert(0, str(self.folder))
         os.environ["DATABASE_URL"] = database.url(self.entry.driver)
@@ -153,6 +158,12 @@ class Workplace:
         except (Exception, SystemExit) as error:
             traceback.print_exc()
             sender.send((None, describe(error)))
+
+
+def found(place):
+    """What stands at "module:name.name"."""
+    module, _, names = place.partition(":")
+    return functools.reduce(getattr, names.split("."), importlib.import_module(module))
 
 
 def finish(main):
