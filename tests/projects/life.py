@@ -35,26 +35,25 @@ def live(entry, program):
 def parts(entry, server, program, folder):
     """Go through the parts; stop where nothing after it can be judged."""
     entry.start(folder)
-    workplace = Workplace(entry, folder, server)
-    stopped = False
-    for problem in grow(entry, workplace, program):
-        yield problem
-        stopped = True
-    if stopped:
-        return
-    with Database(server, () if program else entry.setup) as database:
-        steps = workplace.chain(database)
+    with Database(server, entry.setup) as prepared:
+        workplace = Workplace(entry, folder, server, prepared)
+        template = "template0" if program else prepared.name
+        problems = list(grow(entry, workplace, program, template))
+        yield from problems
+        if problems:
+            return
+        with Database(server, template=template) as database:
+            steps = workplace.chain(database)
     if steps[-1].error:
         yield f"the whole history, {steps[-1].name}: {steps[-1].error}"
-        return
-    if program:
+    elif program:
         yield from frozen.judge(entry, folder, program, server, steps)
 
 
-def grow(entry, workplace, program):
+def grow(entry, workplace, program, template):
     """Go through the steps on one database; whatever is wrong ends it."""
     try:
-        with Database(workplace.server, () if program else workplace.entry.setup) as database:
+        with Database(workplace.server, template=template) as database:
             for number, step in enumerate(entry.steps):
                 title = f"step {number} ({step.name})"
                 if number == 0:
@@ -125,12 +124,14 @@ def of_models(objects):
 
 
 def put_right(path):
-    """Add the imports that a generated revision lacks, as a person would."""
+    """Add the imports that a generated revision lacks, and drop what PostGIS makes itself, as a person would."""
     text = path.read_text(encoding="utf-8")
     modules = {found.rpartition(".")[0] for found in re.findall(r"(?<![\w.'\"])[a-z_]\w*(?:\.\w+)+(?=\()", text)}
     known = {"sa", "op", "postgresql", "context"}
     lines = [f"import {name}\n" for name in sorted(modules) if name.split(".")[0] not in known and "." in name]
     text = text.replace("astext_type=Text()", "astext_type=sa.Text()")
+    text = re.sub(r"    op\.create_index\('idx_.*postgresql_using='gist'.*\n", "", text)
+    text = re.sub(r"    op\.(drop|create)_table\('spatial_ref_sys'(,\n(    sa.*\n)*    )?\)\n", "", text)
     path.write_text(text.replace("import sqlalchemy as sa\n", "import sqlalchemy as sa\n" + "".join(lines), 1),
                     encoding="utf-8")
 

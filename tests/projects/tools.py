@@ -29,8 +29,10 @@ class Failed(Exception):
 class Workplace:
     """The project's folder at work, with what its commands need."""
 
-    def __init__(self, entry, folder, server):
+    def __init__(self, entry, folder, server, prepared):
         self.entry = entry
+        # A database with what the models need of it.
+        self.prepared = prepared
         self.folder = folder
         self.server = server
         self.versions = folder / "migrations" / "versions"
@@ -103,7 +105,7 @@ class Workplace:
         import sqlalchemy
 
         metadata = found(self.entry.metadata)
-        with Database(self.server, self.entry.setup) as database:
+        with Database(self.server, template=self.prepared.name) as database:
             engine = sqlalchemy.create_engine(database.url("psycopg"))
             metadata.create_all(engine)
             engine.dispose()
