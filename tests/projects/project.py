@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Dict, List, Optional
 
 
+# Revisions without which a history is no proof.
+FEWEST = 10
+
+
 class ProjectError(Exception):
     """A project's description is wrong."""
 
@@ -60,11 +64,13 @@ def read(folder):
     """The project in `folder`."""
     values = load(folder / "project.toml")
     steps = []
-    for number, path in enumerate(sorted((folder / "steps").glob("*.toml")), 0):
+    for number, path in enumerate(sorted((folder / "steps").glob("*.toml"))):
         prefix, _, name = path.stem.partition("_")
         if int(prefix) != number:
             raise ProjectError(f"{path}: the steps are not numbered one after the other")
         steps.append(made(Step, path, {"name": name, **load(path)}))
+    if len(steps) <= FEWEST:
+        raise ProjectError(f"{folder}: {len(steps) - 1} steps are too few for a history")
     return made(Project, folder, {"name": folder.name, "folder": folder, "steps": steps, **values})
 
 
@@ -95,9 +101,9 @@ def apply(step, folder):
 
 
 def edit(path, change):
-    """Replace a text that must stand exactly once in the file, or as often as `times` says."""
+    """Replace a text that must stand exactly once in the file."""
     text = path.read_text(encoding="utf-8")
-    old, new, times = change["old"], change["new"], change.get("times", 1)
-    if text.count(old) != times:
-        raise ProjectError(f"{path.name}: {old!r} stands {text.count(old)} times, not {times}, in\n{text}")
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    old = change["old"]
+    if text.count(old) != 1:
+        raise ProjectError(f"{path.name}: {old!r} stands {text.count(old)} times, not once, in\n{text}")
+    path.write_text(text.replace(old, change["new"]), encoding="utf-8")
