@@ -16,15 +16,9 @@ from oracle.databases import Database
 from oracle.environment import HOME
 from oracle.servers import Server, end_with_parent
 
-HERE = Path(__file__).resolve().parent
+from .settings import with_hook
 
-HOOK = """
-[post_write_hooks]
-hooks = rectify
-rectify.type = exec
-rectify.executable = {program}
-rectify.options = fix REVISION_SCRIPT_FILENAME
-"""
+HERE = Path(__file__).resolve().parent
 
 # A finding that was mended, as it is shown: in one line.
 MENDED = re.compile(r"\S+\.py:\d+: fixed [a-z-]+(\[[a-z/-]+\])?: .{1,120}")
@@ -47,10 +41,7 @@ class Project:
         self.edit("alembic.ini", "sqlalchemy.url = driver://user:pass@localhost/dbname",
                   f"sqlalchemy.url = {database.url('psycopg')}")
         ini = folder / "alembic.ini"
-        text = re.sub(r"(?m)^\[post_write_hooks\]\n", "", ini.read_text(encoding="utf-8"))
-        sections = text.partition("\n[loggers]")
-        ini.write_text(sections[0] + HOOK.format(program=program) + sections[1] + sections[2],
-                       encoding="utf-8")
+        ini.write_text(with_hook(ini.read_text(encoding="utf-8"), program), encoding="utf-8")
         self.edit("migrations/env.py", "target_metadata = None",
                   "from models import SQLModel\n\ntarget_metadata = SQLModel.metadata")
 

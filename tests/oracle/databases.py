@@ -14,15 +14,16 @@ counter = itertools.count(1)
 class Database:
     """A fresh database on `server`; dropped when the `with` block ends."""
 
-    def __init__(self, server, setup=()):
+    def __init__(self, server, setup=(), template="template0"):
         self.server = server
+        self.template = template
         self.name = f"oracle_{os.getpid()}_{next(counter)}"
         self.setup = setup
         self.observer = None
 
     def __enter__(self):
         # Copying files is by far the quicker strategy on a memory file system.
-        self.administer(f"CREATE DATABASE {self.name} TEMPLATE template0 STRATEGY file_copy")
+        self.administer(f"CREATE DATABASE {self.name} TEMPLATE {self.template} STRATEGY file_copy")
         if self.setup:
             with self.connect() as connection:
                 for statement in self.setup:

@@ -1,4 +1,4 @@
-"""Makes the pinned Python environments of the oracle, once, under target/oracle.
+"""Makes the pinned Python environments of the tests, once, under target/oracle.
 
 Runs on a plain Python with the standard library only:
 
@@ -19,7 +19,13 @@ REPOSITORY = HERE.parent.parent
 HOME = Path(os.environ.get("CARGO_TARGET_DIR") or REPOSITORY / "target").resolve() / "oracle"
 
 STACKS = ("2.0", "2.1")
-NAMES = STACKS + ("old",)
+PROJECTS = HERE.parent / "projects"
+REQUIREMENTS = {
+    **{name: HERE / f"requirements-{name}.txt" for name in (*STACKS, "old")},
+    "projects": PROJECTS / "requirements.txt",
+    "bare": PROJECTS / "requirements-bare.txt",
+}
+NAMES = tuple(REQUIREMENTS)
 
 # What the newest of the pinned packages ask for.
 NEEDED = (3, 11)
@@ -37,7 +43,7 @@ def interpreter(name):
 
 def requirements(name):
     """The pinned requirements of the environment called `name`."""
-    return HERE / f"requirements-{name}.txt"
+    return REQUIREMENTS[name]
 
 
 def fingerprint(name):
