@@ -118,6 +118,16 @@ codes! {
         "Postgres refuses: `column \"a\" cannot be cast automatically to type vector`.",
         "op.alter_column('doc', 'a', existing_type=sa.Text(), type_=Vector(3))",
         "op.execute('ALTER TABLE doc ALTER COLUMN a TYPE vector(3) USING a::vector(3)')";
+    DuplicateIndex "duplicate-index":
+        "An index that the type's package makes by itself, created again.",
+        "Postgres refuses the second one: `relation \"idx_place_shape\" already exists`.",
+        "op.create_index('idx_place_shape', 'place', ['shape'], postgresql_using='gist')",
+        "sa.Column('shape', Geometry('POINT', 4326, spatial_index=False))";
+    ExtensionTable "extension-table":
+        "An operation on a table that belongs to an extension.",
+        "Autogenerate takes the table for one that the models have lost. Postgres refuses: `cannot drop table spatial_ref_sys because extension postgis requires it`.",
+        "op.drop_table('spatial_ref_sys')",
+        "";
     SecretInRevision "secret-in-revision":
         "A key or password rendered into the file.",
         "The revision is committed, and the secret with it. Rotate the key and remove it from the repository's history.",

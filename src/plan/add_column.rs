@@ -4,7 +4,7 @@ use super::column_ddl::column_ddl;
 use super::context::Planner;
 use super::known::{Candidate, KnownType, Target, hides_another};
 use super::raw::RawLines;
-use super::{Mend, Reason, batch, in_place};
+use super::{Mend, Reason, batch, companion, in_place};
 use crate::edit::Rewrite;
 use crate::python::ExprKind;
 use crate::revision::{Column, Operation};
@@ -78,7 +78,9 @@ pub(super) fn statements(
     }
     let column = Column::read(planner.revision, expr).ok_or("the column is not written in the call")?;
     let ddl = column_ddl(planner, &column, candidate.found, known)?;
-    Ok(add_column(&table, &ddl, if_not_exists))
+    let mut statements = add_column(&table, &ddl, if_not_exists);
+    statements.extend(companion::beside(planner, candidate, known)?.statement());
+    Ok(statements)
 }
 
 /// The user's comments inside a statement, each as a line.

@@ -8,7 +8,7 @@ use super::known::column_key;
 use super::options::{Dimension, DimensionEntry};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::python::{Argument, Expr, ExprKind, Passing};
-use crate::revision::TypeUse;
+use crate::revision::{Column, TypeUse};
 use crate::rules::{self, ArgumentKind, ArgumentValue, Bound, Problem, Rule, Value, Values};
 
 /// A call's arguments as a rule binds them.
@@ -82,6 +82,10 @@ pub(super) fn values(
         };
         return Err(refuse(finding, Code::InvalidArgument, severity, &problem.what.to_string()));
     }
+    if let Some(name) = differs_from_column(planner, found, rule, &values, &given) {
+        let what = format!("versions of the package read `{name}` differently, and the column says otherwise");
+        return Err(refuse(finding, Code::InvalidArgument, finding.severity, &what));
+    }
     let path = found.resolution.path.as_str();
     let runs_without = rule.is_complete(path, &values) && dynamic.is_empty();
     let key = column_key(planner, found);
@@ -136,6 +140,25 @@ pub(super) fn values(
     };
     refuse(finding, Code::MissingArgument, severity, &format!("it needs a value for `{}`", lacking.name));
     Err(reason)
+}
+
+/// The argument that repeats a keyword of the column, and says something else.
+fn differs_from_column<'r>(
+    planner: &Planner<'_, '_>,
+    found: &TypeUse<'_>,
+    rule: &'r Rule,
+    values: &Values,
+    given: &std::collections::BTreeMap<String, usize>,
+) -> Option<&'r str> {
+    let column = Column::read(planner.revision, found.column?)?;
+    rule.arguments
+        .iter()
+        .filter(|argument| argument.of_column && given.contains_key(&argument.name))
+        .map(|argument| argument.name.as_str())
+        .find(|name| {
+            let said = column.keyword(name).map(|value| literal_value(planner, value));
+            values.get(*name).cloned().map(ArgumentValue::Literal) != said
+        })
 }
 
 /// Turns the finding into one about an argument, and gives back what is wrong with it.

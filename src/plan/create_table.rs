@@ -10,7 +10,7 @@ use super::context::Planner;
 use super::known::{Candidate, KnownType, Target, hides_another};
 use super::options::ColumnOrder;
 use super::raw::RawLines;
-use super::{Mend, Reason, in_place};
+use super::{Mend, Reason, companion, in_place};
 use crate::diagnostic::Severity;
 use crate::edit::{Edit, Fix, Rewrite};
 use crate::python::{Argument, Expr, ExprKind};
@@ -22,6 +22,8 @@ struct Hoist {
     candidate: usize,
     argument: usize,
     ddl: ColumnDdl,
+    /// The statement of the index that comes with it.
+    index: Option<String>,
 }
 
 /// Mends the candidates of one `create_table`.
@@ -99,7 +101,8 @@ fn hoist(
         .enumerate()
         .any(|(other, item)| other != argument && item.value.any_string(&|text| holds_word(text, &ddl.name)));
     let suppressed = hides_another(candidates, candidate.found, Some(call.span));
-    (alone && !elsewhere && !suppressed).then_some(Hoist { candidate: at, argument, ddl })
+    let index = companion::beside(planner, candidate, known).ok()?.statement();
+    (alone && !elsewhere && !suppressed).then_some(Hoist { candidate: at, argument, ddl, index })
 }
 
 fn is_in(candidates: &[Candidate<'_, '_>], at: usize, column: &Expr) -> bool {
@@ -178,7 +181,8 @@ fn edits(
         .filter_map(|hoist| {
             let candidate = &candidates[hoist.candidate];
             let (mut edits, gone) = removal.edits(hoist.argument);
-            let statements = add_column(table, &hoist.ddl, false);
+            let mut statements = add_column(table, &hoist.ddl, false);
+            statements.extend(hoist.index.clone());
             let original = candidate.found.column?.span;
             let (mut lines, import) =
                 RawLines::instead_of(planner, operation, candidate, original, statements).ok()?;
@@ -192,7 +196,7 @@ fn edits(
 
 /// Puts lines behind the operation's statement: at the end of its line, so that they come before
 /// whatever is put in front of the next statement.
-fn behind(planner: &Planner<'_, '_>, operation: &Operation<'_>, lines: &RawLines<'_>) -> Edit {
+pub(super) fn behind(planner: &Planner<'_, '_>, operation: &Operation<'_>, lines: &RawLines<'_>) -> Edit {
     let newline = planner.newline();
     let text = format!("{newline}{}{}", lines.indent, lines.render(newline));
     Edit::insert(planner.file().line_end(operation.site.statement.span.end), text)

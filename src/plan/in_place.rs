@@ -4,6 +4,7 @@
 
 use super::add_column::comments_inside;
 use super::batch::holds_word;
+use super::companion::{self, Beside};
 use super::context::Planner;
 use super::imports::{ensure_module, import_module};
 use super::known::{Candidate, KnownType, Target, holds_unbound_name};
@@ -121,6 +122,7 @@ fn in_way(
                 .ok_or_else(|| "the rule has no `type` for these arguments".to_owned())?;
             let (text, mut edits) = with_aliases(planner, expression)?;
             edits.push(Edit::replace(span, with_comments(planner, candidate, &text)?));
+            edits.extend(companion::kept(planner, candidate, known)?);
             if !rule.integer && is_integer(expression) {
                 edits.extend(keep_no_serial(planner, candidate));
             }
@@ -136,6 +138,7 @@ fn in_way(
             let quote = planner.quote(statement_expr(candidate));
             let text = format!("{name}({})", string_literal(sql, quote));
             edits.push(Edit::replace(span, with_comments(planner, candidate, &text)?));
+            edits.extend(companion::kept(planner, candidate, known)?);
             Ok((format!("write `{text}`"), edits))
         }
         Rewrite::Import => import(planner, candidate, rule, known),
@@ -285,6 +288,9 @@ fn import(
         edits.push(Edit::replace(found.expr.span, format!("{canonical}{call}")));
     } else if planner.file().slice(found.class.span) != canonical {
         edits.push(Edit::replace(found.class.span, canonical));
+    }
+    if let Ok(Beside::Own { .. }) = companion::beside(planner, candidate, known) {
+        edits.push(companion::turn_off(candidate, known)?);
     }
     Ok((format!("import `{module}`"), edits))
 }

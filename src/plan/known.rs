@@ -3,12 +3,12 @@
 use super::arguments::{Known, call_arguments, values};
 use super::context::Planner;
 use super::raw::{blot_out, one_line};
-use super::{Reason, learnt};
+use super::{Reason, companion, learnt};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Rewrite;
 use crate::python::{Argument, ExprKind, Root};
 use crate::revision::{Column, Guard, Place, Standing, TypeUse, standing};
-use crate::rules::{Bound, Lookup, Rule, TypeReference, Values};
+use crate::rules::{Bound, CreatedIndex, Lookup, Rule, TypeReference, Values};
 use crate::source::Span;
 
 /// What a type expression stands for in the database.
@@ -20,6 +20,8 @@ pub(super) struct KnownType {
     pub(super) expression: Option<String>,
     /// The constructor's arguments, where they are not what is written.
     pub(super) call: Option<String>,
+    /// The index that the package makes beside a column.
+    pub(super) creates: Option<CreatedIndex>,
     /// The way that is asked for.
     pub(super) way: Rewrite,
 }
@@ -290,6 +292,7 @@ fn with_rule<'r, 'm>(
         Ok(known) => {
             candidate.target = known_type(planner, rule, &known);
             candidate.blocked = rule.manual.clone().filter(|_| configured_way(planner, rule).is_none());
+            companion::refuse_long_name(planner, &mut candidate);
         }
         Err(blocked) => candidate.blocked = Some(blocked),
     }
@@ -326,7 +329,11 @@ fn known_type(planner: &Planner<'_, '_>, rule: &Rule, known: &Known) -> Target {
             given.map(|(argument, value)| format!("{}={}", argument.name, value.python())).collect();
         format!("({})", given.join(", "))
     });
-    Target::Known(KnownType { sql, expression, call, way })
+    let creates = rule.created_index(values).map(|index| match schema {
+        Some(schema) => index.qualified(&crate::sql::identifier(schema)),
+        None => index,
+    });
+    Target::Known(KnownType { sql, expression, call, creates, way })
 }
 
 /// `table.column` of the column that a type expression is for.

@@ -6,11 +6,13 @@ mod argument_edits;
 mod arguments;
 mod batch;
 mod column_ddl;
+mod companion;
 mod context;
 mod create_table;
 mod dialects;
 mod extension;
 mod extension_history;
+mod extension_table;
 mod foreign;
 mod imports;
 mod in_place;
@@ -62,10 +64,13 @@ pub fn plan(
     }
     mend(&mut planner, &mut candidates);
     let casts = alter_column::missing_casts(&planner, &candidates);
+    let indexes = companion::duplicates(&planner, &candidates);
     let mut findings: Vec<Finding> =
         candidates.into_iter().flat_map(|candidate| candidate.into_findings(options)).collect();
     findings.extend(undefined::findings(&mut planner, &findings));
     findings.extend(casts);
+    findings.extend(indexes);
+    findings.extend(extension_table::findings(&planner));
     findings.extend(extension::findings(&mut planner));
     findings.extend(operator_class::findings(&planner));
     findings.extend(foreign::findings(&planner, &findings));

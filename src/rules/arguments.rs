@@ -46,6 +46,7 @@ pub(super) fn check(
             required: value.required.as_ref().is_some_and(|required| required.value),
             rest: value.rest.as_ref().is_some_and(|rest| rest.value),
             only_rendered: value.only_rendered.as_ref().is_some_and(|rendered| rendered.value),
+            of_column: value.of_column.as_ref().is_some_and(|of_column| of_column.value),
         };
         if let Some(rest) = &value.rest
             && kind.value != ArgumentKind::Any

@@ -57,6 +57,8 @@ pub(super) fn check(written: At<PackWritten>, origin: Origin, path: &Path) -> Ch
         homepage: shared.homepage,
         origin,
         path: path.display().to_string(),
+        tables: pack.tables.map(|tables| values(&tables.value)).unwrap_or_default(),
+        extension: shared.extension,
     });
     checked.mistakes = notes.mistakes;
     checked
@@ -141,6 +143,7 @@ impl Notes {
         let arguments = arguments::check(self, written.arguments.as_ref(), &ignored, &secret);
         let sql = self.sql(&written, &arguments);
         let type_forms = self.type_forms(&written, &arguments);
+        let creates = self.creates(written.creates.as_ref(), &arguments);
         let bare_name = self.bare_name(&written, place);
         let types = self.types(&written, place);
         let rewrite = self.rewrite(&written, shared, place);
@@ -174,6 +177,7 @@ impl Notes {
                 .map_or_else(|| vec![Dialect::Postgresql], |it| values(&it.value)),
             qualify: written.qualify.is_some_and(|qualify| qualify.value),
             using: written.using.map(|using| self.using(using.value)).unwrap_or_default(),
+            creates,
             bare_names: written.names.as_ref().map_or_else(Vec::new, |names| values(&names.value)),
             bare_name,
             integer: written.integer.is_some_and(|integer| integer.value),

@@ -8,11 +8,11 @@ use super::template::is_balanced;
 use super::written::{RuleWritten, UsingWritten};
 
 /// A placeholder that a template may use.
-type Known<'a> = (&'a str, ArgumentKind);
+pub(super) type Known<'a> = (&'a str, ArgumentKind);
 
 impl Notes {
     /// Takes a template apart and checks its placeholders against `known`.
-    fn template(&mut self, text: &str, place: Place, known: &[Known<'_>]) -> Option<Template> {
+    pub(super) fn template(&mut self, text: &str, place: Place, known: &[Known<'_>]) -> Option<Template> {
         let template = match Template::parse(text) {
             Ok(template) => template,
             Err(message) => {
@@ -113,7 +113,7 @@ impl Notes {
 }
 
 /// The arguments that templates may use.
-fn placeholders(arguments: &[Argument]) -> Vec<Known<'_>> {
+pub(super) fn placeholders(arguments: &[Argument]) -> Vec<Known<'_>> {
     let usable = arguments.iter().filter(|argument| argument.kind != ArgumentKind::Any);
     usable.map(|argument| (argument.name.as_str(), argument.kind)).collect()
 }

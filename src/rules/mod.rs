@@ -3,6 +3,7 @@
 mod arguments;
 mod cases;
 mod check;
+mod creates;
 mod forms;
 mod kinds;
 mod load;
@@ -17,6 +18,7 @@ mod values;
 mod written;
 
 pub use cases::wrap;
+pub use creates::{CreatedIndex, Creates};
 pub use load::{LoadError, RuleFile, load};
 pub use matching::{Lookup, TypeReference};
 pub use nearest::nearest;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::creates::Creates;
 use crate::diagnostic::Severity;
 use crate::edit::Rewrite;
 
@@ -90,6 +91,8 @@ pub struct Argument {
     pub rest: bool,
     /// Whether it is only rendered: the real constructor refuses it, so the call fails even with its import.
     pub only_rendered: bool,
+    /// Whether it repeats the column's keyword of the same name.
+    pub of_column: bool,
 }
 
 /// A piece of a template.
@@ -238,6 +241,8 @@ pub struct Rule {
     pub qualify: bool,
     /// Casts for a change of type.
     pub using: Vec<UsingForm>,
+    /// The index that the package makes beside each column.
+    pub creates: Option<Creates>,
     /// Bare names that the rule puts right; then `types` is empty.
     pub bare_names: Vec<String>,
     /// How it puts them right.

@@ -17,6 +17,10 @@ pub struct Pack {
     pub origin: Origin,
     /// The rule file it comes from.
     pub path: String,
+    /// Tables that belong to the extension itself.
+    pub tables: Vec<String>,
+    /// The extension of its types.
+    pub extension: Option<String>,
 }
 
 /// Every rule of a run.

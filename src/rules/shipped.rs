@@ -18,6 +18,7 @@ const PACKS: &[(&str, &str)] = packs![
     "citext",
     "fastapi-users",
     "pgvector",
+    "postgis",
     "sqlalchemy-utils",
     "sqlalchemy",
     "sqlmodel",

@@ -224,7 +224,7 @@ impl Rule {
         Some(form.cast.pieces.iter().map(piece).collect())
     }
 
-    fn fill(
+    pub(super) fn fill(
         &self,
         template: &Template,
         values: &Values,
@@ -315,7 +315,7 @@ fn is_word(text: &str) -> bool {
 
 impl Value {
     /// The value in SQL, as an argument of `kind`.
-    fn sql(&self, kind: ArgumentKind) -> String {
+    pub(super) fn sql(&self, kind: ArgumentKind) -> String {
         match self {
             Self::Integer(number) => number.to_string(),
             Self::Boolean(truth) => truth.to_string(),

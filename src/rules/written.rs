@@ -70,6 +70,8 @@ written! {
         "bound-by" bound_by: Vec<At<String>>,
         /// Why the expressions should not stay, unless the rule says otherwise.
         "why" why: String,
+        /// Tables that belong to the extension itself, which autogenerate wants to drop.
+        "tables" tables: Vec<At<String>>,
         /// The rules.
         #[schemars(required)]
         "rules" rules: Vec<At<RuleWritten>>,
@@ -119,6 +121,8 @@ written! {
         "qualify" qualify: bool,
         /// Casts for a change from another type that Postgres does not make by itself.
         "using" using: Vec<At<UsingWritten>>,
+        /// The index that the package makes beside each column of the type, by itself.
+        "creates" creates: CreatesWritten,
         /// Bare names that SQLAlchemy has and a revision lost the prefix of; instead of `types`.
         "names" names: Vec<At<String>>,
         /// Puts this in front of the names: `sa`.
@@ -162,6 +166,29 @@ written! {
         "rest" rest: bool,
         /// Whether autogenerate renders it although the real constructor refuses it.
         "only-rendered" only_rendered: bool,
+        /// Whether it repeats the column's keyword of the same name; where the two differ, that is reported.
+        "of-column" of_column: bool,
+    }
+}
+
+written! {
+    /// An index that the package makes beside each column of the type, without a word of it in the revision.
+    #[schemars(title = "Companion index")]
+    CreatesWritten {
+        /// Its name, with `{table}` and `{column}`.
+        #[schemars(required)]
+        "index" index: String,
+        /// Its access method.
+        #[schemars(required)]
+        "using" using: String,
+        /// The function whose result is indexed, if it is not the column itself.
+        "function" function: String,
+        /// Its operator class, with arguments as in `sql`; empty for the default one.
+        "operator-class" operator_class: String,
+        /// The argument that makes it, if it is true.
+        "when" when: String,
+        /// The argument that turns it off, if it is true.
+        "unless" unless: String,
     }
 }
 

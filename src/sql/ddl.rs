@@ -83,10 +83,25 @@ fn comment_on_column(table: &TableName, column: &str, comment: &str) -> String {
     format!("COMMENT ON COLUMN {}.{} IS {}", table.sql(), identifier(column), literal(comment))
 }
 
+/// Extensions that need another one.
+const DEPENDENT_EXTENSIONS: &[&str] = &[
+    "earthdistance",
+    "postgis_raster",
+    "postgis_sfcgal",
+    "postgis_tiger_geocoder",
+    "postgis_topology",
+];
+
 /// `CREATE EXTENSION IF NOT EXISTS …`
 pub fn create_extension(name: &str, schema: Option<&str>) -> String {
     let schema = schema.map_or_else(String::new, |schema| format!(" WITH SCHEMA {}", identifier(schema)));
-    format!("CREATE EXTENSION IF NOT EXISTS {}{schema}", identifier(name))
+    let cascade = if DEPENDENT_EXTENSIONS.contains(&name) { " CASCADE" } else { "" };
+    format!("CREATE EXTENSION IF NOT EXISTS {}{schema}{cascade}", identifier(name))
+}
+
+/// `CREATE INDEX … ON … USING … (…)`; `key` is SQL.
+pub fn create_index(name: &str, table: &TableName, using: &str, key: &str) -> String {
+    format!("CREATE INDEX {} ON {} USING {using} ({key})", identifier(name), table.sql())
 }
 
 /// `CREATE SCHEMA IF NOT EXISTS …`
@@ -94,9 +109,46 @@ pub fn create_schema(name: &str) -> String {
     format!("CREATE SCHEMA IF NOT EXISTS {}", identifier(name))
 }
 
+/// The name of the index that a statement creates whether or not there is one already.
+pub fn created_index_name(sql: &str) -> Option<String> {
+    let mut words = sql.split_whitespace();
+    let mut word = words.next().filter(|word| word.eq_ignore_ascii_case("create")).and(words.next())?;
+    if word.eq_ignore_ascii_case("unique") {
+        word = words.next()?;
+    }
+    if !word.eq_ignore_ascii_case("index") {
+        return None;
+    }
+    word = words.next()?;
+    if word.eq_ignore_ascii_case("concurrently") {
+        word = words.next()?;
+    }
+    if word.eq_ignore_ascii_case("if") || word.eq_ignore_ascii_case("on") {
+        return None;
+    }
+    match word.strip_prefix('"') {
+        Some(quoted) => quoted.strip_suffix('"').map(str::to_owned),
+        None => Some(word.to_lowercase()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn statements_that_create_an_index() {
+        for (sql, name) in [
+            ("CREATE INDEX idx_t_g ON t USING gist (g)", Some("idx_t_g")),
+            ("create unique index\n  concurrently \"idx_T_g\" on \"T\" (g)", Some("idx_T_g")),
+            ("CREATE INDEX IF NOT EXISTS idx_t_g ON t (g)", None),
+            ("CREATE INDEX ON t (g)", None),
+            ("CREATE TABLE idx_t_g (a int)", None),
+            ("DROP INDEX idx_t_g", None),
+        ] {
+            assert_eq!(created_index_name(sql).as_deref(), name, "{sql}");
+        }
+    }
 
     #[test]
     fn clauses_stand_in_the_order_of_the_compiler() {
