@@ -32,7 +32,12 @@ pub(super) fn mend(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> 
     if let Some(reason) = super::batch::left_alone(planner, candidate) {
         return Err(reason);
     }
-    let ways: &[Rewrite] = if !rule.values_plain && values_pass(planner, candidate) {
+    let operation = candidate.found.operation.map(|at| &planner.revision.operations[at]);
+    // The package's own operations may look at the type.
+    let is_plugin = operation.is_some_and(|operation| operation.kind == OpKind::Other);
+    let ways: &[Rewrite] = if (rule.creates.is_some() && is_plugin)
+        || (!rule.values_plain && values_pass(planner, candidate))
+    {
         &[Rewrite::Import]
     } else {
         match known.way {

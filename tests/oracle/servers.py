@@ -1,4 +1,4 @@
-"""Throw-away Postgres servers: one with pgvector, one with the contrib modules."""
+"""Throw-away Postgres servers: one with pgvector, one with the contrib modules, one with PostGIS."""
 
 import atexit
 import ctypes
@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-KINDS = ("vector", "contrib")
+KINDS = ("vector", "contrib", "postgis")
 
 # Of the folder of each running server.
 PREFIX = "rectify-oracle-"
@@ -57,7 +57,15 @@ def programs(kind):
             "no Postgres with the contrib modules under /usr/lib/postgresql: "
             "`apt-get install postgresql` installs one"
         )
-    return found[-1].parent
+    folder = found[-1].parent
+    version = folder.parent.name
+    control = Path("/usr/share/postgresql") / version / "extension" / "postgis_raster.control"
+    if kind == "postgis" and not control.exists():
+        raise ServerError(
+            f"no PostGIS for Postgres {version}: "
+            f"`apt-get install postgresql-{version}-postgis-3` installs it"
+        )
+    return folder
 
 
 def unprivileged():

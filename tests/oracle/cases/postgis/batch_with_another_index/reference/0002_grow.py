@@ -1,0 +1,33 @@
+"""grow
+
+Revision ID: 0002a1b2c3d4
+Revises: 0001a1b2c3d4
+Create Date: 2026-11-23 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+from geoalchemy2 import Geography, Geometry, Raster
+
+# revision identifiers, used by Alembic.
+revision: str = '0002a1b2c3d4'
+down_revision: Union[str, Sequence[str], None] = '0001a1b2c3d4'
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.execute('CREATE EXTENSION IF NOT EXISTS postgis')
+    with op.batch_alter_table('place', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('shape', Geometry('POINT', 4326), nullable=True))
+        batch_op.create_index('ix_place_name', ['name'])
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    with op.batch_alter_table('place', schema=None) as batch_op:
+        batch_op.drop_index('ix_place_name')
+        batch_op.drop_column('shape')

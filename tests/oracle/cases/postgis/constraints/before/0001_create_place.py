@@ -1,0 +1,35 @@
+"""create place
+
+Revision ID: 0001a1b2c3d4
+Revises: 
+Create Date: 2026-11-23 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+# revision identifiers, used by Alembic.
+revision: str = '0001a1b2c3d4'
+down_revision: Union[str, Sequence[str], None] = None
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.create_table('place',
+    sa.Column('id', geoalchemy2.types.Geometry(geometry_type='POINT', srid=4326, dimension=2, from_text='ST_GeomFromEWKT', name='geometry'), primary_key=True),
+    sa.Column('shape', geoalchemy2.types.Geometry(geometry_type='POINT', srid=4326, dimension=2, from_text='ST_GeomFromEWKT', name='geometry'), nullable=False, unique=True),
+    sa.Column('spot', geoalchemy2.types.Geography(geometry_type='POINT', srid=4326, dimension=2, from_text='ST_GeogFromText', name='geography'), sa.CheckConstraint('ST_Area(spot) >= 0', name='ck_spot'), nullable=True),
+    sa.Column('area', sa.Float(), sa.Computed('ST_Area(hull)', persisted=True)),
+    sa.Column('hull', geoalchemy2.types.Geometry('POLYGON', 4326), nullable=True, index=True),
+    sa.UniqueConstraint('shape', 'hull', name='uq_place')
+    )
+    op.create_unique_constraint('uq_spot', 'place', ['spot'])
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.drop_table('place')

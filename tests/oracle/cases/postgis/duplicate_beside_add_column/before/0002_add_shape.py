@@ -1,0 +1,32 @@
+"""add shape
+
+Revision ID: 0002a1b2c3d4
+Revises: 0001a1b2c3d4
+Create Date: 2026-11-23 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+# revision identifiers, used by Alembic.
+revision: str = '0002a1b2c3d4'
+down_revision: Union[str, Sequence[str], None] = '0001a1b2c3d4'
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.add_column('place', sa.Column('shape', geoalchemy2.types.Geometry(geometry_type='POINT', srid=4326, dimension=2, from_text='ST_GeomFromEWKT', name='geometry'), nullable=True))
+    op.create_index('idx_place_shape', 'place', ['shape'], unique=False, postgresql_using='gist')
+    op.add_column('place', sa.Column('border', geoalchemy2.types.Geometry('POLYGON', 3857)))
+    op.execute('CREATE INDEX idx_place_border ON place USING gist (border)')
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.drop_column('place', 'border')
+    op.drop_index('idx_place_shape', table_name='place', postgresql_using='gist')
+    op.drop_column('place', 'shape')

@@ -1,0 +1,27 @@
+"""create
+
+Revision ID: 0001a1b2c3d4
+Revises: 
+Create Date: 2026-11-23 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+# revision identifiers, used by Alembic.
+revision: str = '0001a1b2c3d4'
+down_revision: Union[str, Sequence[str], None] = None
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.add_column('a_long_name_of_a_table_of_places', sa.Column('a_long_name_of_a_column_of_shapes', geoalchemy2.types.Geometry(geometry_type='POINT', srid=4326, dimension=2, from_text='ST_GeomFromEWKT', name='geometry'), nullable=True))
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.drop_column('a_long_name_of_a_table_of_places', 'a_long_name_of_a_column_of_shapes')

@@ -1,0 +1,32 @@
+"""create place
+
+Revision ID: 0001a1b2c3d4
+Revises: 
+Create Date: 2026-11-23 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+# revision identifiers, used by Alembic.
+revision: str = '0001a1b2c3d4'
+down_revision: Union[str, Sequence[str], None] = None
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    place = op.create_table('place',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('shape', geoalchemy2.types.Geometry(geometry_type='POINT', srid=4326, dimension=2, from_text='ST_GeomFromEWKT', name='geometry'), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.bulk_insert(place, [{'id': 1, 'shape': 'SRID=4326;POINT(1 2)'}])
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.drop_table('place')

@@ -1,0 +1,34 @@
+"""create places
+
+Revision ID: 0001a1b2c3d4
+Revises: 
+Create Date: 2026-11-23 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+from geoalchemy2 import Geography, Geometry, Raster
+
+# revision identifiers, used by Alembic.
+revision: str = '0001a1b2c3d4'
+down_revision: Union[str, Sequence[str], None] = None
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.execute('CREATE EXTENSION IF NOT EXISTS postgis')
+
+    for name in ('a', 'b'):
+        op.create_table(name, sa.Column('id', sa.Integer(), nullable=False))
+    op.add_column('a', sa.Column('shape', Geometry('POINT', 4326), nullable=True))
+    op.add_column('b', sa.Column('spot', Geography('POINT', 4326)))
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.drop_table('b')
+    op.drop_table('a')
