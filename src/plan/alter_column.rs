@@ -8,8 +8,9 @@ use super::raw::RawLines;
 use super::{Mend, Reason, batch, in_place};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix, Rewrite};
-use crate::python::{Argument, Expr, ExprKind, string_literal};
+use crate::python::{Argument, Expr, ExprKind, Root, string_literal};
 use crate::revision::{Operation, Place};
+use crate::rules::{Lookup, TypeReference};
 use crate::sql::{TableName, alter_type, halve_percent, identifier};
 
 /// What a change of type is as SQL.
@@ -215,6 +216,20 @@ fn standard_name(planner: &Planner<'_, '_>, expr: &Expr) -> Option<String> {
     })
 }
 
+/// The same, and the class of a type that a rule knows: `GEOGRAPHY`.
+fn old_name(planner: &Planner<'_, '_>, expr: &Expr) -> Option<String> {
+    let known = || {
+        let found = planner.revision.uses.types.iter().find(|found| std::ptr::eq(found.expr, expr))?;
+        let path = found.resolution.path.as_str();
+        let root_bound = !matches!(found.resolution.root, Root::Unbound | Root::Builtin);
+        match planner.rules.lookup(&TypeReference { path, root_bound }) {
+            Lookup::Rule(_) => path.rsplit('.').next().map(str::to_uppercase),
+            Lookup::Tie(_) | Lookup::None => None,
+        }
+    };
+    standard_name(planner, expr).or_else(known)
+}
+
 /// The USING clause: the call's own, or a cast where Postgres has none for an assignment.
 fn using(
     planner: &Planner<'_, '_>,
@@ -242,7 +257,7 @@ fn missing_cast(
     column: &str,
     sql_type: &str,
 ) -> Option<String> {
-    let old = standard_name(planner, operation.arguments.get("existing_type")?)?;
+    let old = old_name(planner, operation.arguments.get("existing_type")?)?;
     candidate.rule?.using_text(&old, &identifier(column), sql_type)
 }
 
@@ -279,7 +294,7 @@ pub(super) fn missing_casts(planner: &Planner<'_, '_>, candidates: &[Candidate<'
             if planner.suppressions.hides(Code::MissingCast, Some(&rule.id), statement, planner.file()) {
                 return None;
             }
-            let old = standard_name(planner, operation.arguments.get("existing_type")?)?;
+            let old = old_name(planner, operation.arguments.get("existing_type")?)?;
             let message = format!("Postgres does not cast `{old}` to the type by itself");
             let mut finding =
                 Finding::new(Code::MissingCast, Severity::Error, candidate.found.expr.span, message);

@@ -196,7 +196,7 @@ written! {
     /// A cast for a change of type.
     #[schemars(title = "Cast")]
     UsingWritten {
-        /// Old types, as SQLAlchemy names them in upper case: `TEXT`, `ARRAY(TEXT)`.
+        /// Old types, as SQLAlchemy names them in upper case (`TEXT`, `ARRAY(TEXT)`), or classes of rules (`GEOGRAPHY`).
         #[schemars(required)]
         "from" from: Vec<At<String>>,
         /// The cast, with `{column}` and `{type}`.

@@ -60,6 +60,9 @@ class Project:
             text = (TEMPLATE / name).read_text(encoding="utf-8")
             text = text.replace("target_metadata = None",
                                 'target_metadata = config.attributes["target_metadata"]')
+            text = text.replace("target_metadata=target_metadata",
+                                "target_metadata=target_metadata, include_name=lambda name, *_: "
+                                f"name not in {scenario.hidden!r}")
             (folder / name).write_text(text, encoding="utf-8")
 
     def run(self, server):

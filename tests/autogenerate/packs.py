@@ -207,6 +207,39 @@ def ltree():
     )
 
 
+def postgis():
+    """GeoAlchemy2: every type, with the spatial index that it makes and without."""
+    from geoalchemy2 import Geography, Geometry, Raster
+
+    return Model(
+        columns={
+            "shape": Geometry(),
+            "point": Geometry("POINT", srid=4326),
+            "tower": Geometry("POINTZ", srid=4326, dimension=3, use_N_D_index=True),
+            "border": Geometry("MULTIPOLYGON", srid=3857, spatial_index=False),
+            "untyped": Geometry(geometry_type=None),
+            "spot": Geography("POINT", srid=4326),
+            "anywhere": Geography(),
+            "track": Geography("LINESTRING", srid=4326, spatial_index=False),
+            "image": Raster(),
+            "image_plain": Raster(spatial_index=False),
+            "point_list": sa.ARRAY(Geometry("POINT", srid=4326)),
+        },
+        arguments={
+            "point": {"nullable": False, "server_default": sa.text("'SRID=4326;POINT(1 2)'")},
+            "spot": {"comment": "where it is"},
+        },
+        changes=[
+            Change("typed", Geometry(spatial_index=False), Geometry("POINT", srid=4326, spatial_index=False)),
+            Change("from_text", sa.Text(), Geometry("POINT", srid=4326, spatial_index=False)),
+            Change("round", Geometry("POINT", srid=4326, spatial_index=False),
+                   Geography("POINT", srid=4326, spatial_index=False),
+                   ("", "round::geometry(POINT,4326)")),
+        ],
+        finish=lambda table: sa.UniqueConstraint(table.c.border, table.c.id, name="uq_border"),
+    )
+
+
 def citext():
     """sqlalchemy-citext."""
     from citext import CIText
@@ -340,6 +373,8 @@ SCENARIOS = [
     Scenario("sqlalchemy_utils", utils, absent=["sqlalchemy_utils"]),
     Scenario("ltree", ltree, server="contrib", extensions=["ltree"], absent=["sqlalchemy_utils"]),
     Scenario("citext", citext, server="contrib", extensions=["citext"], absent=["citext"]),
+    Scenario("postgis", postgis, server="postgis", extensions=["postgis_raster", "postgis"],
+             hidden=("spatial_ref_sys",), absent=["geoalchemy2"]),
     Scenario("fastapi_users", fastapi_users, absent=["fastapi_users_db_sqlalchemy"]),
     Scenario("advanced_alchemy", advanced_alchemy, extensions=["vector"], configuration=DIMENSIONS,
              absent=["advanced_alchemy", "pgvector"]),

@@ -9,12 +9,15 @@ from sqlalchemy.dialects import postgresql
 
 PACKAGES = (
     "pgvector", "sqlmodel", "sqlalchemy_utils", "fastapi_users_db_sqlalchemy", "advanced_alchemy",
-    "citext",
+    "citext", "geoalchemy2",
 )
 MODULE = re.compile(rf"\b((?:{'|'.join(PACKAGES)})(?:\.\w+)*)\.\w+\(")
 
 # Names that SQLAlchemy's own representations leave without their module.
 BARE = "from sqlalchemy import Column, FetchedValue, Integer, MetaData, String, Text\n"
+
+# The index that GeoAlchemy2 makes by itself; a reflected column has none, but that is in downgrades alone.
+SPATIAL_INDEX = re.compile(r"    op\.create_index\((?:op\.f\()?'idx_.*postgresql_using='gist'.*\)\n")
 
 DDL = '''
 
@@ -66,6 +69,9 @@ def correct(text, substitutes, extensions, usings):
         text = text.replace(rendered, f"Ddl({ddl!r})")
     for name, (up, down) in usings.items():
         text = with_using(text, name, up, down)
+    if "geoalchemy2." in text:
+        upgrade, separator, downgrade = text.partition("\ndef downgrade")
+        text = SPATIAL_INDEX.sub("", upgrade) + separator + downgrade
     imports = "".join(f"import {module}\n" for module in modules(text))
     text = text.replace("import sqlalchemy as sa\n", f"import sqlalchemy as sa\n{BARE}{imports}", 1)
     if "Ddl(" in text:

@@ -46,6 +46,8 @@ class Scenario:
     extensions: List[str] = field(default_factory=list)
     # The packages that the mended revisions must do without.
     absent: List[str] = field(default_factory=list)
+    # Tables that env.py hides from autogenerate.
+    hidden: Tuple[str, ...] = ()
     configuration: str = ""
     stacks: Tuple[str, ...] = STACKS
     exit: int = 0

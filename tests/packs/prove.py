@@ -5,8 +5,8 @@
 
 Each form has `rule`, `expression`, `model` (Python that makes the real type), `imports`, `dialects` (those on
 which its rule claims to give the same DDL) and `outputs`: revisions by the way in which Rectify was asked to
-rewrite. Both are compiled for every Postgres driver, a `type` form also for the other dialects. Prints
-`{rule, expression, ddl, failures}` for each form; with `names`, those of the list that `sqlalchemy` lacks.
+rewrite. Both are compiled for every Postgres driver, a `type` form also for the other dialects; the indexes that
+a type brings to its column have to be the same too. Prints `{rule, expression, ddl, failures}` for each form; with `names`, those of the list that `sqlalchemy` lacks.
 """
 
 import json
@@ -34,10 +34,11 @@ OTHERS = {
 
 
 class Recorder:
-    """Stands for `alembic.op`: keeps the column's type, or its SQL."""
+    """Stands for `alembic.op`: keeps the column's type, or its SQL, and the SQL of its indexes."""
 
     def __init__(self):
         self.types = []
+        self.indexes = []
 
     def add_column(self, table, column, **options):
         """Keep the type of the column."""
@@ -45,6 +46,9 @@ class Recorder:
 
     def execute(self, sql):
         """Keep the type in the SQL."""
+        if sql.startswith("CREATE INDEX "):
+            self.indexes.append(plain(sql))
+            return
         match = re.fullmatch(r"ALTER TABLE t ADD COLUMN c (.+)", sql)
         self.types.append(match[1] if match else f"no ADD COLUMN: {sql}")
 
@@ -72,27 +76,44 @@ def real(form):
     return eval(form["model"], names)
 
 
+def brought(kind):
+    """The indexes that come with a column of the type."""
+    try:
+        table = sa.Table("t", sa.MetaData(), sa.Column("c", kind))
+    except AttributeError:
+        # With SQLAlchemy 2.1, Advanced Alchemy 1.12 cannot put its JSON type into a table.
+        return []
+    return sorted(
+        plain(str(sa.schema.CreateIndex(index).compile(dialect=DRIVERS["default"])))
+        for index in table.indexes
+    )
+
+
 def rewritten(revision):
-    """What the revision gives the column for a type: a type, or SQL."""
+    """What the revision gives the column for a type, a type or SQL, and its indexes."""
     recorder = Recorder()
     alembic.op = recorder
     names = {}
     exec(compile(revision, "revision", "exec"), names)
     names["upgrade"]()
-    return recorder.types
+    for kind in recorder.types:
+        recorder.indexes += [] if isinstance(kind, str) else brought(kind)
+    return recorder.types, sorted(recorder.indexes)
 
 
 def failures(form, model):
     """What differs, by way and dialect."""
     for way, revision in form["outputs"].items():
         try:
-            kinds = rewritten(revision)
+            kinds, indexes = rewritten(revision)
         except Exception as error:  # the revision is under test: whatever it raises is the result
             yield f"{way}: {type(error).__name__}: {error}"
             continue
         if len(kinds) != 1:
             yield f"{way}: {len(kinds)} columns"
             continue
+        if indexes != brought(model):
+            yield f"{way}: wanted the indexes {brought(model)}, got {indexes}"
         dialects = dict(DRIVERS)
         if way == "default" and not isinstance(kinds[0], str):
             dialects.update({name: OTHERS[name] for name in form["dialects"] if name in OTHERS})
