@@ -5,7 +5,7 @@ use super::column_ddl::type_sql;
 use super::context::Planner;
 use super::known::{Candidate, KnownType, Target, hides_another};
 use super::raw::RawLines;
-use super::{Mend, Reason, batch, in_place};
+use super::{Mend, Reason, batch, in_place, undefined};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix, Rewrite};
 use crate::python::{Argument, Expr, ExprKind, Root, string_literal};
@@ -220,7 +220,7 @@ fn standard_name(planner: &Planner<'_, '_>, expr: &Expr) -> Option<String> {
 fn old_name(planner: &Planner<'_, '_>, expr: &Expr) -> Option<String> {
     let known = || {
         let found = planner.revision.uses.types.iter().find(|found| std::ptr::eq(found.expr, expr))?;
-        let path = found.resolution.path.as_str();
+        let path = &*undefined::meant(&found.resolution);
         let root_bound = !matches!(found.resolution.root, Root::Unbound | Root::Builtin);
         match planner.rules.lookup(&TypeReference { path, root_bound }) {
             Lookup::Rule(_) => path.rsplit('.').next().map(str::to_uppercase),

@@ -3,7 +3,7 @@
 use super::arguments::{Known, call_arguments, values};
 use super::context::Planner;
 use super::raw::{blot_out, one_line};
-use super::{Reason, companion, learnt};
+use super::{Reason, companion, learnt, undefined};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Rewrite;
 use crate::python::{Argument, ExprKind, Root};
@@ -100,7 +100,8 @@ fn candidate<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>) -> Optio
         return Some(null_type(planner, found, &text));
     }
     let bound = !matches!(found.resolution.root, Root::Unbound | Root::Builtin);
-    let mut candidate = match planner.rules.lookup(&TypeReference { path, root_bound: bound }) {
+    let meant = undefined::meant(&found.resolution);
+    let mut candidate = match planner.rules.lookup(&TypeReference { path: &meant, root_bound: bound }) {
         Lookup::Rule(rule) => with_rule(planner, found, rule, &text),
         Lookup::Tie(rules) => {
             let names: Vec<String> = rules.iter().map(|rule| rule.id.to_string()).collect();

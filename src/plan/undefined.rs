@@ -1,5 +1,7 @@
 //! Names inside operations that nothing binds.
 
+use std::borrow::Cow;
+
 use super::Reason;
 use super::argument_edits::ArgumentRemoval;
 use super::context::Planner;
@@ -7,7 +9,7 @@ use super::imports::ensure_module;
 use super::in_place::with_aliases;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix};
-use crate::python::{ExprKind, enclosing};
+use crate::python::{ExprKind, Resolution, Root, enclosing};
 use crate::revision::{Guard, UnboundName};
 use crate::rules::{BareName, Rule};
 
@@ -36,6 +38,19 @@ pub(super) fn findings(planner: &mut Planner<'_, '_>, others: &[Finding]) -> Vec
 
 /// Modules that Alembic's template imports, by the names that it gives them.
 const MODULES: &[(&str, &str)] = &[("sa", "sqlalchemy"), ("postgresql", "sqlalchemy.dialects.postgresql")];
+
+/// The path that is meant: where the import of one of those modules is missing, its names are its own.
+pub(super) fn meant(resolution: &Resolution) -> Cow<'_, str> {
+    let path = resolution.path.as_str();
+    let module = path.split_once('.').and_then(|(root, rest)| {
+        let (_, module) = MODULES.iter().find(|(name, _)| *name == root)?;
+        Some(format!("{module}.{rest}"))
+    });
+    match module {
+        Some(path) if resolution.root == Root::Unbound => Cow::Owned(path),
+        _ => Cow::Borrowed(path),
+    }
+}
 
 fn is_module(unbound: &UnboundName<'_>) -> bool {
     matches!(&unbound.root.kind, ExprKind::Name(name) if MODULES.iter().any(|(module, _)| module == name))

@@ -19,6 +19,7 @@ const PACKS: &[(&str, &str)] = packs![
     "fastapi-users",
     "pgvector",
     "postgis",
+    "postgres",
     "sqlalchemy-utils",
     "sqlalchemy",
     "sqlmodel",
