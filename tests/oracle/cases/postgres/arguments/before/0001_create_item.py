@@ -1,0 +1,36 @@
+"""create item
+
+Revision ID: 0001a1b2c3d4
+Revises: 
+Create Date: 2026-11-23 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+# revision identifiers, used by Alembic.
+revision: str = '0001a1b2c3d4'
+down_revision: Union[str, Sequence[str], None] = None
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.create_table('item',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('a', JSONB(astext_type=Text()), nullable=True),
+    sa.Column('b', HSTORE(text_type=sa.Text()), nullable=True),
+    sa.Column('c', INTERVAL(precision=3), nullable=True),
+    sa.Column('d', INTERVAL(fields='DAY TO SECOND', precision=2), nullable=True),
+    sa.Column('e', sa.INTERVAL(fields='YEAR'), nullable=True),
+    sa.Column('f', BYTEA(length=16), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.drop_table('item')

@@ -1,0 +1,41 @@
+"""create item
+
+Revision ID: 0001a1b2c3d4
+Revises: 
+Create Date: 2026-11-23 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+# revision identifiers, used by Alembic.
+revision: str = '0001a1b2c3d4'
+down_revision: Union[str, Sequence[str], None] = None
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.create_table('item',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('a', postgresql.CUBE(), nullable=True),
+    sa.Column('b', sa.SEG(), nullable=True),
+    sa.Column('c0', postgresql.ISBN(), nullable=True),
+    sa.Column('c1', postgresql.ISBN13(), nullable=True),
+    sa.Column('c2', postgresql.ISSN(), nullable=True),
+    sa.Column('c3', postgresql.ISSN13(), nullable=True),
+    sa.Column('c4', postgresql.ISMN(), nullable=True),
+    sa.Column('c5', postgresql.ISMN13(), nullable=True),
+    sa.Column('c6', postgresql.EAN13(), nullable=True),
+    sa.Column('c7', postgresql.UPC(), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.drop_table('item')

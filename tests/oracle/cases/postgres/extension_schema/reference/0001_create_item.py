@@ -1,0 +1,51 @@
+"""create item
+
+Revision ID: 0001a1b2c3d4
+Revises: 
+Create Date: 2026-11-23 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+
+class Named(sa.types.UserDefinedType):
+    cache_ok = True
+
+    def __init__(self, name):
+        self.name = name
+
+    def get_col_spec(self, **_):
+        return self.name
+
+
+# revision identifiers, used by Alembic.
+revision: str = '0001a1b2c3d4'
+down_revision: Union[str, Sequence[str], None] = None
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.execute('CREATE SCHEMA IF NOT EXISTS extensions')
+    op.execute('CREATE EXTENSION IF NOT EXISTS hstore WITH SCHEMA extensions')
+    op.execute('CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA extensions')
+    op.execute('CREATE EXTENSION IF NOT EXISTS ltree WITH SCHEMA extensions')
+    op.execute('CREATE EXTENSION IF NOT EXISTS isn WITH SCHEMA extensions')
+    op.create_table('item',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('a', Named('extensions.hstore'), nullable=True),
+    sa.Column('b', Named('extensions.citext'), nullable=True),
+    sa.Column('c', Named('extensions.ltree'), nullable=True),
+    sa.Column('d', Named('extensions.isbn'), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.drop_table('item')

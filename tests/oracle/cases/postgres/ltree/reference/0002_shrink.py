@@ -1,0 +1,39 @@
+"""shrink
+
+Revision ID: 0002a1b2c3d4
+Revises: 0001a1b2c3d4
+Create Date: 2026-11-23 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+
+class Named(sa.types.UserDefinedType):
+    cache_ok = True
+
+    def __init__(self, name):
+        self.name = name
+
+    def get_col_spec(self, **_):
+        return self.name
+
+
+# revision identifiers, used by Alembic.
+revision: str = '0002a1b2c3d4'
+down_revision: Union[str, Sequence[str], None] = '0001a1b2c3d4'
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.drop_column('item', 'words')
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.add_column('item', sa.Column('words', Named('ltree'), nullable=True, server_default='top', comment='was: words'))
