@@ -83,7 +83,8 @@ pub(super) fn values(
         return Err(refuse(finding, Code::InvalidArgument, severity, &problem.what.to_string()));
     }
     if let Some(name) = differs_from_column(planner, found, rule, &values, &given) {
-        let what = format!("versions of the package read `{name}` differently, and the column says otherwise");
+        let what =
+            format!("versions of the package read `{name}` differently, and the column says otherwise");
         return Err(refuse(finding, Code::InvalidArgument, finding.severity, &what));
     }
     let path = found.resolution.path.as_str();

@@ -51,7 +51,8 @@ pub(super) fn beside(
     let Some(created) = known.creates.as_ref().filter(|_| comes_with_column(candidate)) else {
         return Ok(Beside::Nothing);
     };
-    let unclear = || "the type's package makes an index beside the column, and for which is unclear".to_owned();
+    let unclear =
+        || "the type's package makes an index beside the column, and for which is unclear".to_owned();
     if candidate.found.wrappers.contains(&Wrapper::Variant) {
         return Err(unclear());
     }
@@ -103,11 +104,10 @@ fn own(
     }
     let function = |offset| planner.revision.function_at(offset).map(|function| function.statement.span);
     let start = operation.call.span.start;
-    let later = planner
-        .revision
-        .operations
-        .iter()
-        .filter(|other| other.call.span.start > start && function(other.call.span.start) == function(start));
+    let later =
+        planner.revision.operations.iter().filter(|other| {
+            other.call.span.start > start && function(other.call.span.start) == function(start)
+        });
     for other in later {
         match step(planner, other, table, name) {
             Step::Creates if same_run(planner, operation, other) => return Ok(Some(other.call.span)),
@@ -133,9 +133,9 @@ fn step(planner: &Planner<'_, '_>, operation: &Operation<'_>, table: &TableName,
     let string = |parameter: &str| arguments.get(parameter).and_then(|value| planner.revision.string(value));
     let same_name = || string("index_name").as_deref() == Some(name);
     let same_table = || planner.table(operation).as_ref() == Some(table);
-    let is_lenient = arguments.get("if_not_exists").is_some_and(|value| {
-        !matches!(value.kind, ExprKind::Boolean(false) | ExprKind::None)
-    });
+    let is_lenient = arguments
+        .get("if_not_exists")
+        .is_some_and(|value| !matches!(value.kind, ExprKind::Boolean(false) | ExprKind::None));
     match operation.kind {
         OpKind::CreateIndex if same_name() && same_table() && !is_lenient => Step::Creates,
         OpKind::DropIndex if same_name() => Step::Drops,
@@ -203,19 +203,15 @@ pub(super) fn kept(
 }
 
 /// The edit that makes the package leave the index alone.
-pub(super) fn turn_off(
-    candidate: &Candidate<'_, '_>,
-    known: &KnownType,
-) -> Result<Edit, Reason> {
+pub(super) fn turn_off(candidate: &Candidate<'_, '_>, known: &KnownType) -> Result<Edit, Reason> {
     let found = candidate.found;
     let created = known.creates.as_ref().ok_or("there is no index")?;
     let name = created.when.as_deref().ok_or("the type always makes its index")?;
     if created.operator_class.is_some() || known.call.is_some() {
         return Err("only the type itself makes an index of this kind: delete the other one".to_owned());
     }
-    let position = candidate
-        .rule
-        .and_then(|rule| rule.arguments.iter().position(|argument| argument.name == name));
+    let position =
+        candidate.rule.and_then(|rule| rule.arguments.iter().position(|argument| argument.name == name));
     let written = found.arguments.iter().enumerate().find(|(at, argument)| {
         argument.keyword() == Some(name) || (argument.keyword().is_none() && position == Some(*at))
     });

@@ -35,17 +35,16 @@ pub(super) fn mend(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> 
     let operation = candidate.found.operation.map(|at| &planner.revision.operations[at]);
     // The package's own operations may look at the type.
     let is_plugin = operation.is_some_and(|operation| operation.kind == OpKind::Other);
-    let ways: &[Rewrite] = if (rule.creates.is_some() && is_plugin)
-        || (!rule.values_plain && values_pass(planner, candidate))
-    {
-        &[Rewrite::Import]
-    } else {
-        match known.way {
-            Rewrite::Sql | Rewrite::Define => &[Rewrite::Define, Rewrite::Type, Rewrite::Import],
-            Rewrite::Type => &[Rewrite::Type, Rewrite::Define, Rewrite::Import],
-            Rewrite::Import => &[Rewrite::Import],
-        }
-    };
+    let ways: &[Rewrite] =
+        if (rule.creates.is_some() && is_plugin) || (!rule.values_plain && values_pass(planner, candidate)) {
+            &[Rewrite::Import]
+        } else {
+            match known.way {
+                Rewrite::Sql | Rewrite::Define => &[Rewrite::Define, Rewrite::Type, Rewrite::Import],
+                Rewrite::Type => &[Rewrite::Type, Rewrite::Define, Rewrite::Import],
+                Rewrite::Import => &[Rewrite::Import],
+            }
+        };
     let mut first_reason = None;
     for way in ways {
         match in_way(planner, candidate, rule, known, *way) {

@@ -47,7 +47,8 @@ impl CreatedIndex {
 
     /// What is indexed of `column`, which is SQL.
     pub fn key(&self, column: &str) -> String {
-        let key = self.function.as_ref().map_or_else(|| column.to_owned(), |name| format!("{name}({column})"));
+        let key =
+            self.function.as_ref().map_or_else(|| column.to_owned(), |name| format!("{name}({column})"));
         let class = self.operator_class.as_ref().map_or_else(String::new, |class| format!(" {class}"));
         format!("{key}{class}")
     }
@@ -102,9 +103,8 @@ impl Notes {
             }
         }
         for switch in [&written.when, &written.unless].into_iter().flatten() {
-            let is_switch = |argument: &Argument| {
-                argument.name == switch.value && argument.kind == ArgumentKind::Boolean
-            };
+            let is_switch =
+                |argument: &Argument| argument.name == switch.value && argument.kind == ArgumentKind::Boolean;
             if !arguments.iter().any(is_switch) {
                 self.add(
                     switch.place,

@@ -84,13 +84,8 @@ fn comment_on_column(table: &TableName, column: &str, comment: &str) -> String {
 }
 
 /// Extensions that need another one.
-const DEPENDENT_EXTENSIONS: &[&str] = &[
-    "earthdistance",
-    "postgis_raster",
-    "postgis_sfcgal",
-    "postgis_tiger_geocoder",
-    "postgis_topology",
-];
+const DEPENDENT_EXTENSIONS: &[&str] =
+    &["earthdistance", "postgis_raster", "postgis_sfcgal", "postgis_tiger_geocoder", "postgis_topology"];
 
 /// `CREATE EXTENSION IF NOT EXISTS …`
 pub fn create_extension(name: &str, schema: Option<&str>) -> String {
