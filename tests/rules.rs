@@ -422,6 +422,11 @@ fn other_values_that_are_refused() {
         (&format!("{types}sql: a\narguments: [{{name: b, kind: word}}, {{name: b, kind: word}}]"), "another"),
         (&format!("{types}sql: a\nignored: [b]\narguments: [{{name: b, kind: word}}]"), "`kind: any`"),
         (&format!("{types}sql: 'a{{b:c|d}}'\narguments: [{{name: b, kind: word}}]"), "`kind: boolean`"),
+        (&format!("{types}sql: a\ncreates: {{index: a, using: gist, wen: b}}"), "did you mean `when`?"),
+        (&format!("{types}sql: a\ncreates: {{index: a}}"), "`using` is missing"),
+        (&format!("{types}sql: a\ncreates: {{index: a, using: 'b c'}}"), "`b c` is no name"),
+        (&format!("{types}sql: a\ncreates: {{index: 'a_{{tabel}}', using: gist}}"), "did you mean `table`?"),
+        (&format!("{types}sql: a\ncreates: {{index: a, using: gist, when: b}}"), "of `kind: boolean`"),
         ("names: [Text]", "`names` needs `qualify-with` or `drop-argument`"),
         (&format!("{types}names: [Text]\nqualify-with: sa"), "exclude each other"),
     ] {

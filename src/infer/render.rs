@@ -283,7 +283,11 @@ impl<'a> Interpreter<'a> {
         if rule.created_index(&bound.values).is_some() {
             return Err(format!("{}: its package makes an index beside each column", rule.id));
         }
-        if rule.arguments.iter().any(|argument| argument.of_column && bound.given.contains_key(&argument.name)) {
+        if rule
+            .arguments
+            .iter()
+            .any(|argument| argument.of_column && bound.given.contains_key(&argument.name))
+        {
             return Err(format!("{}: the type may decide what its column does not say", rule.id));
         }
         if given.len() > 1 {
