@@ -67,6 +67,7 @@ pub enum Value {
 }
 
 /// An argument of the type's constructor, in positional order.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the rule file by itself")]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Argument {
     /// The keyword name; also the placeholder in templates.

@@ -17,9 +17,16 @@ const PACKS: &[(&str, &str)] = packs![
     "advanced-alchemy",
     "citext",
     "fastapi-users",
+    "ormar",
+    "oslo-db",
+    "pgvecto-rs",
     "pgvector",
     "postgis",
     "postgres",
+<<<<<<< HEAD
+=======
+    "sqlalchemy-jsonfield",
+>>>>>>> geo
     "sqlalchemy-utils",
     "sqlalchemy",
     "sqlmodel",

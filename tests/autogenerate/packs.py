@@ -207,6 +207,32 @@ def ltree():
     )
 
 
+<<<<<<< HEAD
+=======
+def postgres():
+    """Types of the PostgreSQL dialect, which autogenerate renders right."""
+    names = [
+        "BYTEA", "CIDR", "DATEMULTIRANGE", "DATERANGE", "INET", "INT4MULTIRANGE", "INT4RANGE",
+        "INT8MULTIRANGE", "INT8RANGE", "INTERVAL", "JSONB", "MACADDR", "MACADDR8", "MONEY",
+        "NUMMULTIRANGE", "NUMRANGE", "OID", "REGCLASS", "REGCONFIG", "TSMULTIRANGE", "TSQUERY", "TSRANGE",
+        "TSTZMULTIRANGE", "TSTZRANGE", "TSVECTOR",
+    ]
+    return Model(columns={name.lower() + "_": getattr(postgresql, name)() for name in names})
+
+
+def oslo_db():
+    """oslo.db."""
+    from oslo_db.sqlalchemy.types import JsonEncodedDict, JsonEncodedList, SoftDeleteInteger
+
+    return Model(
+        columns={"data": JsonEncodedDict(), "items": JsonEncodedList(), "deleted": SoftDeleteInteger()},
+        arguments={"deleted": {"nullable": False, "server_default": "0"}},
+        keys={"number": SoftDeleteInteger()},
+        changes=[Change("data", sa.String(200), JsonEncodedDict())],
+    )
+
+
+>>>>>>> geo
 def postgis():
     """GeoAlchemy2: every type, with the spatial index that it makes and without."""
     from geoalchemy2 import Geography, Geometry, Raster
@@ -375,6 +401,11 @@ SCENARIOS = [
     Scenario("citext", citext, server="contrib", extensions=["citext"], absent=["citext"]),
     Scenario("postgis", postgis, server="postgis", extensions=["postgis_raster", "postgis"],
              hidden=("spatial_ref_sys",), absent=["geoalchemy2"]),
+<<<<<<< HEAD
+=======
+    Scenario("postgres", postgres, server="contrib"),
+    Scenario("oslo_db", oslo_db, absent=["oslo_db"]),
+>>>>>>> geo
     Scenario("fastapi_users", fastapi_users, absent=["fastapi_users_db_sqlalchemy"]),
     Scenario("advanced_alchemy", advanced_alchemy, extensions=["vector"], configuration=DIMENSIONS,
              absent=["advanced_alchemy", "pgvector"]),
