@@ -7,7 +7,7 @@ use super::interpret::{Here, Interpreter};
 use super::locate::Callee;
 use super::render::Written;
 use super::value::{Passed, Piece, TypeValue, Value};
-use crate::project::{Doubt, Sources, definition, function_parts};
+use crate::project::{Binding, Class, Doubt, Object, Sources, definition, function_parts};
 use crate::python::ParameterKind;
 use crate::rules::{RuleSet, UsingForm};
 
@@ -118,6 +118,25 @@ pub fn learn<'a>(
     }
     let learnt = learnt.ok_or("no revision calls it")?;
     settle(learnt)
+}
+
+/// Why the class at `path` refuses a call, if it does. The class is looked for in its own module alone.
+pub fn refusal(sources: &dyn Sources, rules: &RuleSet, path: &str, shape: &Shape) -> Option<String> {
+    let resolved = definition(sources, path).ok()??;
+    let Object::Own(Binding::Class(module, statement)) = resolved.object else { return None };
+    if !resolved.attributes.is_empty() {
+        return None;
+    }
+    let interpreter = Interpreter::new(sources, rules);
+    let class = Class { module, statement };
+    let (parameters, _, decorators) = function_parts(interpreter.constructor(class)?)?;
+    if !decorators.is_empty() {
+        return None;
+    }
+    let unknown = || Value::Opaque(String::new());
+    let passed = shape.arguments.iter().map(|(keyword, _)| (keyword.clone(), unknown()));
+    let passed = std::iter::once((None, unknown())).chain(passed).collect();
+    interpreter.bind(parameters, passed, module).err()
 }
 
 /// Puts the forms in the order in which a rule asks for them, and makes sure that each call gets its own.
@@ -251,7 +270,7 @@ impl<'a> Learner<'a, '_> {
     fn of_class(
         &self,
         interpreter: &Interpreter<'a>,
-        class: crate::project::Class<'a>,
+        class: Class<'a>,
         passed: &[Passed<'a>],
     ) -> Result<(TypeValue<'a>, bool), Doubt> {
         let write = |made: &TypeValue<'a>| interpreter.write(made);

@@ -13,7 +13,7 @@ mod standard;
 mod text;
 mod value;
 
-pub use learn::{Learnt, Literal, Shape, learn};
+pub use learn::{Learnt, Literal, Shape, learn, refusal};
 pub use locate::{Callee, locate};
 pub use pack::{PACK, kebab_case, pack};
 pub use standard::{constant, standard};

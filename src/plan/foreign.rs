@@ -90,6 +90,9 @@ fn finding(
     } else if left.is_empty() {
         // The rewrite that takes the last use takes the import too.
         return None;
+    } else if let Some(edits) = patches(planner, &left, taken) {
+        let title = format!("drop what hands `{}` to a module", import.path);
+        finding.fix = Some(Fix { title, rewrite: None, edits });
     } else {
         match constants(planner, &left) {
             Ok(edits) => {
@@ -103,6 +106,34 @@ fn finding(
         }
     }
     Some(finding)
+}
+
+/// Takes away statements such as `sa.GUID = GUID` where nothing reads `sa.GUID` any more; `None` if a use is
+/// anything else.
+fn patches(planner: &Planner<'_, '_>, uses: &[Span], taken: &[Span]) -> Option<Vec<Edit>> {
+    let file = planner.file();
+    let mut edits = Vec::new();
+    for span in uses {
+        let patch = planner.revision.module.body.iter().find(|statement| statement.span.contains(*span))?;
+        let StmtKind::Assign { targets, value: Some(value), .. } = &patch.kind else { return None };
+        let [target] = targets.as_slice() else { return None };
+        let is_patch = matches!(target.kind, ExprKind::Attribute { .. })
+            && value.root().is_some_and(|root| root.span == *span)
+            && planner.revision.names.resolve(target.root()?).is_some_and(|resolution| !is_foreign(&resolution.path));
+        let path = target.dotted()?;
+        let mut read = false;
+        for statement in &planner.revision.module.body {
+            statement.walk_exprs(&mut |expr| {
+                let gone = expr.span == target.span || taken.iter().any(|edit| edit.contains(expr.span));
+                read |= !gone && expr.dotted().is_some_and(|other| other == path);
+            });
+        }
+        if !is_patch || read || !planner.has_own_lines(patch.span) {
+            return None;
+        }
+        edits.push(Edit::delete(Span::new(file.line_start(patch.span.start), file.next_line(patch.span.end))));
+    }
+    Some(edits)
 }
 
 /// Takes an import away that nothing uses.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Rewrite;
 use crate::python::{Argument, ExprKind, Root};
 use crate::revision::{Column, Guard, Place, Standing, TypeUse, standing};
-use crate::rules::{Bound, CreatedIndex, Lookup, Rule, TypeReference, Values};
+use crate::rules::{Bound, CreatedIndex, Lookup, Piece, Rule, TypeReference, Values};
 use crate::source::Span;
 
 /// What a type expression stands for in the database.
@@ -193,12 +193,25 @@ fn null_type<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &s
 
 /// A type that no rule knows: learnt from the project's sources where it is to be mended, else unknown.
 fn own<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &str) -> Option<Candidate<'r, 'm>> {
-    let wanted = planner.options.freeze || severity_of(planner, found, None) > Severity::Note;
-    let learnt =
-        if wanted && found.place != Place::ExistingType { learnt::rule(planner, found) } else { None };
+    let runs = severity_of(planner, found, None) == Severity::Note;
+    let refusal = if runs { learnt::refusal(planner, found) } else { None };
+    let wanted = planner.options.freeze || !runs || refusal.is_some();
+    let learnt = if wanted { learnt::rule(planner, found) } else { None };
+    let refused = |mut candidate: Candidate<'r, 'm>| {
+        if let Some(refusal) = &refusal {
+            candidate.finding.severity = Severity::Error;
+            candidate.finding.message =
+                format!("{}: its class refuses the call ({refusal})", candidate.finding.message);
+        }
+        candidate
+    };
     match learnt {
+        // An old type of these kinds may bring a constraint, which is looked for by its class.
+        Some(Ok((rule, _))) if found.place == Place::ExistingType && makes_constraint(rule) => {
+            unknown(planner, found, text)
+        }
         Some(Ok((rule, place))) => {
-            let mut candidate = with_rule(planner, found, rule, text);
+            let mut candidate = refused(with_rule(planner, found, rule, text));
             candidate.finding = candidate.finding.inferred_from(place);
             Some(candidate)
         }
@@ -206,10 +219,18 @@ fn own<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &str) ->
             let mut candidate = unknown(planner, found, text)?;
             candidate.blocked =
                 candidate.blocked.map(|_| format!("no rule says what Postgres needs; {reason}"));
-            Some(candidate)
+            Some(refused(candidate))
         }
         None => unknown(planner, found, text),
     }
+}
+
+fn makes_constraint(rule: &Rule) -> bool {
+    let kinds = ["sa.Enum(", "postgresql.ENUM(", "sa.Boolean("];
+    let begins = |text: &str| kinds.iter().any(|kind| text.starts_with(kind));
+    rule.type_forms.iter().any(|form| {
+        matches!(form.expression.pieces.first(), Some(Piece::Text(text)) if begins(text))
+    })
 }
 
 /// One of SQLAlchemy's types that takes arguments from the project.

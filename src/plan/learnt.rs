@@ -57,6 +57,16 @@ pub(super) fn rule<'r>(
     })
 }
 
+/// Why the class of a type expression refuses the call although it can be imported.
+pub(super) fn refusal(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Option<String> {
+    if !planner.options.infer || found.place == Place::Other {
+        return None;
+    }
+    planner.surroundings.memory()?;
+    let shape = shape(planner.revision, found)?;
+    infer::refusal(planner.surroundings.sources(), planner.rules, &found.resolution.path, &shape)
+}
+
 /// The rule for one call of a type of SQLAlchemy's own that takes arguments from the project.
 pub(super) fn standard_rule<'r>(
     planner: &Planner<'r, '_>,

@@ -82,7 +82,7 @@ impl<'m> Collector<'_, 'm> {
             self.operation = outer;
         } else if is_column(self.revision, function) {
             self.column(expr, function);
-        } else if self.is_type_call(function) {
+        } else if self.is_type_call(function) || self.is_enumeration(function) {
             self.type_expr(expr, Place::Other, &[]);
         } else {
             let before = self.in_table;
@@ -287,6 +287,15 @@ impl<'m> Collector<'_, 'm> {
                 _ => self.value(&argument.value, Some((argument, expr))),
             }
         }
+    }
+
+    /// Whether a call makes one of SQLAlchemy's enumeration types: they are made outside columns too, to be
+    /// created and dropped by themselves.
+    fn is_enumeration(&self, function: &Expr) -> bool {
+        self.revision.names.resolve(function).is_some_and(|resolution| {
+            standing(&resolution.path) == Standing::Known
+                && matches!(resolution.path.rsplit('.').next(), Some("Enum" | "ENUM"))
+        })
     }
 
     /// Whether a call outside a type's place makes a type: its class is from outside SQLAlchemy and is

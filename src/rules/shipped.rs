@@ -23,10 +23,7 @@ const PACKS: &[(&str, &str)] = packs![
     "pgvector",
     "postgis",
     "postgres",
-<<<<<<< HEAD
-=======
     "sqlalchemy-jsonfield",
->>>>>>> geo
     "sqlalchemy-utils",
     "sqlalchemy",
     "sqlmodel",

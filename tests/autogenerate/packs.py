@@ -207,8 +207,6 @@ def ltree():
     )
 
 
-<<<<<<< HEAD
-=======
 def postgres():
     """Types of the PostgreSQL dialect, which autogenerate renders right."""
     names = [
@@ -232,7 +230,6 @@ def oslo_db():
     )
 
 
->>>>>>> geo
 def postgis():
     """GeoAlchemy2: every type, with the spatial index that it makes and without."""
     from geoalchemy2 import Geography, Geometry, Raster
@@ -401,11 +398,8 @@ SCENARIOS = [
     Scenario("citext", citext, server="contrib", extensions=["citext"], absent=["citext"]),
     Scenario("postgis", postgis, server="postgis", extensions=["postgis_raster", "postgis"],
              hidden=("spatial_ref_sys",), absent=["geoalchemy2"]),
-<<<<<<< HEAD
-=======
     Scenario("postgres", postgres, server="contrib"),
     Scenario("oslo_db", oslo_db, absent=["oslo_db"]),
->>>>>>> geo
     Scenario("fastapi_users", fastapi_users, absent=["fastapi_users_db_sqlalchemy"]),
     Scenario("advanced_alchemy", advanced_alchemy, extensions=["vector"], configuration=DIMENSIONS,
              absent=["advanced_alchemy", "pgvector"]),

@@ -9,11 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 PACKAGES = (
     "pgvector", "sqlmodel", "sqlalchemy_utils", "fastapi_users_db_sqlalchemy", "advanced_alchemy",
-<<<<<<< HEAD
-    "citext", "geoalchemy2",
-=======
     "citext", "geoalchemy2", "oslo_db",
->>>>>>> geo
 )
 MODULE = re.compile(rf"\b((?:{'|'.join(PACKAGES)})(?:\.\w+)*)\.\w+\(")
 
