@@ -1,0 +1,5 @@
+//! What the history of a project says its schema is.
+
+mod graph;
+
+pub use graph::{Graph, Node, Problem};
