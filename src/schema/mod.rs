@@ -1,5 +1,15 @@
 //! What the history of a project says its schema is.
 
+mod alter;
+mod apply;
+mod drop;
 mod graph;
+mod model;
+mod naming;
+mod spoil;
 
+pub use apply::Place;
 pub use graph::{Graph, Node, Problem};
+pub use model::{
+    Column, Constraint, Index, Name, Order, Origin, Schema, Table, Taint, Type, TypeKind, Value,
+};
