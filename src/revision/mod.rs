@@ -12,7 +12,7 @@ mod uses;
 mod walk;
 
 pub use column::{Column, is_column};
-pub use dialect::{Guard, other_dialect_evidence};
+pub use dialect::{Guard, of_test as guards_of_test, other_dialect_evidence};
 pub use foreign::is_foreign;
 pub use operation::{Batch, BoundArguments, InBatch, OpKind, Operation, Site};
 pub use sqlalchemy::{Standing, has_top_level, standing};

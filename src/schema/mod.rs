@@ -6,6 +6,8 @@ mod drop;
 mod graph;
 mod model;
 mod naming;
+mod read;
+mod script;
 mod spoil;
 
 pub use apply::Place;
@@ -13,3 +15,5 @@ pub use graph::{Graph, Node, Problem};
 pub use model::{
     Column, Constraint, Index, Name, Order, Origin, Schema, Table, Taint, Type, TypeKind, Value,
 };
+pub use read::read;
+pub use script::{Reach, Script, Step};

@@ -194,19 +194,6 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// Every relation and constraint name of a namespace, for the names that Postgres chooses.
-    pub(super) fn names_in(&self, schema: Option<&str>) -> BTreeSet<&str> {
-        let mut names = BTreeSet::new();
-        let here = |table: &&TableName| table.schema.as_deref() == schema;
-        for (name, table) in self.tables.iter().filter(|(name, _)| here(name)) {
-            names.insert(name.name.as_str());
-            names.extend(table.constraints.iter().filter_map(|constraint| constraint.name.text()));
-            names.extend(table.indexes.iter().filter_map(|index| index.name.text()));
-        }
-        names.extend(self.sequences.keys().filter(here).map(|name| name.name.as_str()));
-        names
-    }
-
     /// The type of a column, and why it is not known; `None` where the table or column is not there for
     /// sure.
     pub fn column(&self, table: &TableName, column: &str) -> Option<&Column> {

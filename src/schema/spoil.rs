@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::model::{Column, Schema, Table, Taint, Type, TypeKind, Value};
+use super::script::Reach;
 use crate::sql::TableName;
 
 fn spoil<T>(value: &mut Value<T>, taint: &Taint) {
@@ -146,6 +147,28 @@ impl Schema {
             Arc::new(Table { origin: taint.origin.clone(), taints: vec![taint], ..Table::default() })
         });
         Arc::make_mut(entry)
+    }
+
+    /// Forgets what a step on an unknown table may change.
+    pub(super) fn reach(&mut self, reach: &Reach, taint: &Taint) {
+        match reach {
+            Reach::Table => self.open(taint),
+            Reach::More => self.tables.values_mut().for_each(|table| Arc::make_mut(table).open(taint)),
+            Reach::Column(name) => {
+                let has = |table: &&mut Arc<Table>| table.columns.contains_key(name);
+                for table in self.tables.values_mut().filter(has) {
+                    if let Some(column) = Arc::make_mut(table).columns.get_mut(name) {
+                        column.spoil(taint);
+                    }
+                }
+            }
+            Reach::Indexes(of) => {
+                let is_meant = |name: &TableName| of.as_ref().is_none_or(|of| of == name);
+                for (_, table) in self.tables.iter_mut().filter(|(name, _)| is_meant(name)) {
+                    Arc::make_mut(table).indexes.iter_mut().for_each(|index| spoil(&mut index.body, taint));
+                }
+            }
+        }
     }
 
     /// Keeps what both schemas say.
