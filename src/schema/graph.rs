@@ -108,7 +108,6 @@ impl Graph {
     }
 
     /// Adds a problem that shows outside the graph.
-    #[expect(dead_code, reason = "for the reader of revisions")]
     pub(super) fn note(&mut self, problem: Problem) {
         self.problems.push(problem);
     }

@@ -4,6 +4,7 @@ mod alter;
 mod apply;
 mod drop;
 mod graph;
+mod history;
 mod model;
 mod naming;
 mod read;
@@ -12,6 +13,7 @@ mod spoil;
 
 pub use apply::Place;
 pub use graph::{Graph, Node, Problem};
+pub use history::{History, assigned_strings};
 pub use model::{
     Column, Constraint, Index, Name, Order, Origin, Schema, Table, Taint, Type, TypeKind, Value,
 };

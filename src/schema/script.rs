@@ -71,11 +71,24 @@ pub struct Script {
 
 impl Script {
     /// Takes a schema through the revision; `conventions` says whether the project's metadata may have a
-    /// naming convention.
-    pub fn run(&self, schema: &Schema, down: bool, conventions: bool) -> Schema {
+    /// naming convention. A way that always fails changes nothing.
+    pub fn run(&self, schema: Schema, down: bool, conventions: bool) -> Schema {
         let steps = if down { &self.downgrade } else { &self.upgrade };
         let run = Run { script: self, conventions };
-        run.call(steps, schema.clone()).unwrap_or_else(|| schema.clone())
+        let before = steps.iter().any(Step::may_fail).then(|| schema.clone());
+        run.call(steps, schema).or(before).unwrap_or_default()
+    }
+}
+
+impl Step {
+    /// Whether the way may come to nothing.
+    fn may_fail(&self) -> bool {
+        match self {
+            Self::Fail => true,
+            Self::Run { .. } | Self::Somewhere { .. } | Self::Return => false,
+            Self::Call(steps) => steps.iter().any(Self::may_fail),
+            Self::Either { ways, .. } => ways.iter().flatten().any(Self::may_fail),
+        }
     }
 }
 

@@ -128,7 +128,9 @@ fn named(node: &SyntaxNode) -> Maybe<String> {
         _ => String::new(),
     };
     let arguments = arguments.map_or_else(String::new, |arguments| spatial(&name, &arguments));
-    Ok(format!("{schema}{}{arguments}", identifier(&name)))
+    // What stood without quotes is a name of a type without them: `json` is quoted elsewhere.
+    let name = if quoted { identifier(&name) } else { name };
+    Ok(format!("{schema}{name}{arguments}"))
 }
 
 /// A type of Postgres itself that goes by several names.
@@ -231,6 +233,7 @@ mod tests {
             ("geometry(GEOMETRY,-1)", "geometry"),
             ("DOUBLE PRECISION", "double precision"),
             ("pg_catalog.int8", "bigint"),
+            ("JSON", "json"),
         ] {
             assert_eq!(canonical_type(written).unwrap().sql, canonical, "{written}");
         }
