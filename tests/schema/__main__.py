@@ -130,7 +130,7 @@ def one_case(case, program, fixed):
         sys.path[:0] = [str(project), str(project / "modules")]
         by_convention = case.extra("env.py") is not None
         return prove(program, project, running[case.options.server], case.options.setup,
-                     by_convention=by_convention)
+                     case.options.single, by_convention)
 
 
 def one_chain(program, seed, length):

@@ -3,6 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
 use super::column::key;
+use super::types::label_check;
 use super::values::{Bound, Names, lookup};
 use super::{Reach, Reader};
 use crate::python::{Argument, Expr, ExprKind, Passing};
@@ -348,8 +349,16 @@ impl<'a> Reader<'a, '_> {
         };
         let given = |name: &str| arguments.get(name).filter(|value| !matches!(value.kind, ExprKind::None));
         let mut actions = Vec::new();
+        let mut check = None;
         if let Some(type_) = given("type_") {
+            // The check of an enum that is text goes with the old type, and comes with the new one.
+            let old = given("existing_type").and_then(|old| self.type_of(old, names, None).check);
+            if let Some((name, _)) = old {
+                let name = name.ok_or_else(|| "the check has no name".to_owned());
+                actions.push(Action::DropConstraint { name, kind: Some(ConstraintKind::Check) });
+            }
             let typed = self.type_of(type_, names, table.schema.as_deref());
+            check = typed.check.as_ref().map(|(name, labels)| label_check(&column, name.as_deref(), labels));
             let (type_sql, collation) = (typed.sql(), typed.collation);
             actions.push(Action::SetType { column: column.clone(), type_sql, collation });
         }
@@ -370,6 +379,7 @@ impl<'a> Reader<'a, '_> {
         if let Some(renamed) = given("new_column_name").or_else(|| given("name")) {
             actions.push(Action::RenameColumn { from: column.clone(), to: self.string(renamed, names) });
         }
+        actions.extend(check.map(Action::AddConstraint));
         if arguments.starred {
             actions.push(Action::TouchColumn {
                 column: column.clone(),
