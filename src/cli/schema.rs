@@ -13,7 +13,7 @@ use crate::discover::{self, Folders, Target};
 use crate::plan::Surroundings;
 use crate::report::{Console, Format, schema_document, show_schema, show_table};
 use crate::rules::nearest;
-use crate::schema::{History, Node, Schema};
+use crate::schema::{Environment, History, Node, Schema};
 use crate::sql::TableName;
 
 /// Runs the command.
@@ -27,8 +27,8 @@ pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -
     for trouble in &found.troubles {
         console.error(&format!("{}: {}", trouble.path.display(), trouble.message));
     }
-    let conventions = found.targets.first().is_some_and(|target| has_conventions(target.folder()));
-    let history = History::read(&read_files(&found.targets), &rules.rules, conventions);
+    let environment = found.targets.first().map(|target| environment(target.folder())).unwrap_or_default();
+    let history = History::read(&read_files(&found.targets), &rules.rules, environment);
     let nodes = revisions(&history, &args.at)?;
     let ids: Vec<&str> = nodes.iter().map(|node| node.id.as_str()).collect();
     let mut schema = history.schema_at(ids.iter().copied());
@@ -60,9 +60,13 @@ pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -
     Ok(if found.troubles.is_empty() { ExitStatus::Clean } else { ExitStatus::Error })
 }
 
-/// Whether the metadata that `env.py` hands to Alembic may have a naming convention.
-fn has_conventions(folder: &Path) -> bool {
-    Folders::default().of(folder).env_mentions("naming_convention")
+/// What the `env.py` beside the revisions may do that they do not show.
+fn environment(folder: &Path) -> Environment {
+    let folder = Folders::default().of(folder);
+    Environment {
+        conventions: folder.env_mentions("naming_convention"),
+        translated: folder.env_mentions("schema_translate_map"),
+    }
 }
 
 fn read_files(targets: &[Target]) -> Vec<(PathBuf, String)> {

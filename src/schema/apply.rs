@@ -14,8 +14,17 @@ use crate::sql::{
 pub struct Place {
     /// The revision and the line.
     pub origin: Origin,
-    /// Whether the project's metadata may have a naming convention, which no revision shows.
+    /// What no revision shows.
+    pub environment: Environment,
+}
+
+/// What `env.py` may do that no revision shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// The metadata may have a naming convention.
     pub conventions: bool,
+    /// Tables without a schema may go into one (`schema_translate_map`).
+    pub translated: bool,
 }
 
 impl Place {
@@ -73,13 +82,13 @@ impl Schema {
                 self.extensions.insert(name.clone(), Ok(place.origin.clone()));
             }
             Statement::DropExtensions(names) => {
-                names.iter().for_each(|name| drop(self.extensions.remove(name)))
+                names.iter().for_each(|name| drop(self.extensions.remove(name)));
             }
             Statement::CreateSequence(name) => {
                 self.sequences.entry(name.clone()).or_insert(None);
             }
             Statement::DropSequences(names) => {
-                names.iter().for_each(|name| drop(self.sequences.remove(name)))
+                names.iter().for_each(|name| drop(self.sequences.remove(name)));
             }
             Statement::DropSchemas(names) => self.drop_schemas(names),
             Statement::CommentOnColumn { table, column, comment } => {
@@ -136,6 +145,9 @@ impl Schema {
             Table { origin: place.origin.clone(), comment: create.comment.clone(), ..Table::default() };
         if let Some(more) = &create.more {
             table.open(&place.taint(more));
+        }
+        if place.environment.translated && create.name.schema.is_none() {
+            table.open(&place.taint("a schema_translate_map of env.py may put it elsewhere"));
         }
         self.tables.insert(create.name.clone(), Arc::new(table));
         for column in &create.columns {
@@ -230,7 +242,7 @@ impl Schema {
         let by_convention = || place.taint("a naming convention of the metadata may name it");
         let name = match &def.name {
             ConstraintName::Given(name) => Name::Sure(name.clone()),
-            ConstraintName::Plain(_) | ConstraintName::Convention if place.conventions => {
+            ConstraintName::Plain(_) | ConstraintName::Convention if place.environment.conventions => {
                 Name::Unknown(by_convention())
             }
             ConstraintName::Plain(name) => Name::Assumed(name.clone()),
@@ -268,7 +280,7 @@ impl Schema {
                 let unclear = || Name::Unknown(place.taint("its name follows from an expression"));
                 chosen.map_or_else(unclear, Name::Sure)
             }
-            ConstraintName::Convention if place.conventions => {
+            ConstraintName::Convention if place.environment.conventions => {
                 Name::Unknown(place.taint("a naming convention of the metadata may name it"))
             }
             ConstraintName::Convention => {

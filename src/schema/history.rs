@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
+use super::apply::Environment;
 use super::graph::{Graph, Node, Problem};
 use super::model::Schema;
 use super::read::read;
@@ -23,7 +24,7 @@ const STACK: usize = 16 << 20;
 pub struct History {
     graph: Graph,
     scripts: BTreeMap<String, Arc<Script>>,
-    conventions: bool,
+    environment: Environment,
 }
 
 /// What one file holds.
@@ -33,10 +34,10 @@ enum Read {
 }
 
 impl History {
-    /// Reads the revisions among `files`, paths with their texts. `conventions` says whether the metadata
-    /// that `env.py` hands to Alembic may have a naming convention.
-    pub fn read(files: &[(PathBuf, String)], rules: &RuleSet, conventions: bool) -> Self {
-        let mut history = Self { conventions, ..Self::default() };
+    /// Reads the revisions among `files`, paths with their texts. `environment` is what
+    /// `env.py` may do that no revision shows.
+    pub fn read(files: &[(PathBuf, String)], rules: &RuleSet, environment: Environment) -> Self {
+        let mut history = Self { environment, ..Self::default() };
         let (mut nodes, mut problems) = (Vec::new(), Vec::new());
         for found in read_all(files, rules) {
             match found {
@@ -78,7 +79,7 @@ impl History {
     /// `schema` once the revision has run.
     pub fn after(&self, schema: Schema, id: &str) -> Schema {
         match self.scripts.get(id) {
-            Some(script) => script.run(schema, false, self.conventions),
+            Some(script) => script.run(schema, false, self.environment),
             None => schema,
         }
     }
@@ -86,7 +87,7 @@ impl History {
     /// `schema` once the revision has been taken back.
     pub fn taken_back(&self, schema: Schema, id: &str) -> Schema {
         match self.scripts.get(id) {
-            Some(script) => script.run(schema, true, self.conventions),
+            Some(script) => script.run(schema, true, self.environment),
             None => schema,
         }
     }

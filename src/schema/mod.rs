@@ -11,7 +11,7 @@ mod read;
 mod script;
 mod spoil;
 
-pub use apply::Place;
+pub use apply::{Environment, Place};
 pub use graph::{Graph, Node, Problem};
 pub use history::{History, assigned_strings};
 pub use model::{

@@ -112,10 +112,10 @@ fn exclusion(definition: &str) -> Option<IndexBody> {
     let list = definition.split_once('(')?.1.split(')').next()?;
     let columns: Vec<&str> = list.split(',').filter_map(|item| item.split_whitespace().next()).collect();
     let statement = format!("CREATE INDEX ON t ({})", columns.join(", "));
-    match crate::sql::read_statements(&statement).pop()? {
-        crate::sql::Statement::CreateIndex(index) => index.body.ok(),
-        _ => None,
-    }
+    let crate::sql::Statement::CreateIndex(index) = crate::sql::read_statements(&statement).pop()? else {
+        return None;
+    };
+    index.body.ok()
 }
 
 /// What stands for each element in the name: a column's name, a function's; other expressions are `expr`.

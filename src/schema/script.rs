@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::apply::Place;
+use super::apply::{Environment, Place};
 use super::model::{Origin, Schema};
 use crate::sql::{Statement, TableName};
 
@@ -70,11 +70,10 @@ pub struct Script {
 }
 
 impl Script {
-    /// Takes a schema through the revision; `conventions` says whether the project's metadata may have a
-    /// naming convention. A way that always fails changes nothing.
-    pub fn run(&self, schema: Schema, down: bool, conventions: bool) -> Schema {
+    /// Takes a schema through the revision; A way that always fails changes nothing.
+    pub fn run(&self, schema: Schema, down: bool, environment: Environment) -> Schema {
         let steps = if down { &self.downgrade } else { &self.upgrade };
-        let run = Run { script: self, conventions };
+        let run = Run { script: self, environment };
         let before = steps.iter().any(Step::may_fail).then(|| schema.clone());
         run.call(steps, schema).or(before).unwrap_or_default()
     }
@@ -94,14 +93,14 @@ impl Step {
 
 struct Run<'s> {
     script: &'s Script,
-    conventions: bool,
+    environment: Environment,
 }
 
 impl Run<'_> {
     fn place(&self, line: u32) -> Place {
         let origin =
             Origin { revision: Arc::clone(&self.script.id), path: Arc::clone(&self.script.path), line };
-        Place { origin, conventions: self.conventions }
+        Place { origin, environment: self.environment }
     }
 
     /// The schema after a function; nothing where every way fails.

@@ -87,72 +87,75 @@ fn read(node: &SyntaxNode) -> Option<Statement> {
     })
 }
 
+/// What the names of kinds of statements begin with that change no table.
+const HEADS: &[&str] = &[
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+    "MERGE",
+    "COPY",
+    "VALUES",
+    "TRUNCATE",
+    "ANALYZE",
+    "VACUUM",
+    "REINDEX",
+    "CLUSTER",
+    "LOCK",
+    "GRANT",
+    "REVOKE",
+    "EMPTY_STMT",
+    "SHOW",
+    "REFRESH",
+    "BEGIN",
+    "COMMIT",
+    "ROLLBACK",
+    "SAVEPOINT",
+    "RELEASE",
+    "NOTIFY",
+    "LISTEN",
+    "RESET",
+    "SET_",
+    "SECURITY_LABEL",
+    "ALTER_DEFAULT",
+    "REASSIGN",
+    "TABLE",
+];
+/// What `CREATE`, `ALTER` and `DROP` may be about without changing a table.
+const THINGS: &[&str] = &[
+    "VIEW",
+    "FUNCTION",
+    "PROCEDURE",
+    "ROUTINE",
+    "AGGREGATE",
+    "TRIGGER",
+    "POLICY",
+    "RULE",
+    "ROLE",
+    "USER",
+    "GROUP",
+    "COLLATION",
+    "CAST",
+    "OPERATOR",
+    "PUBLICATION",
+    "SUBSCRIPTION",
+    "STATISTICS",
+    "TEXT_SEARCH",
+    "LANGUAGE",
+    "SERVER",
+    "DATABASE",
+    "SYSTEM",
+    "ACCESS_METHOD",
+    "TRANSFORM",
+    "CONVERSION",
+    "MATERIALIZED",
+    "FOREIGN_DATA",
+    "EVENT",
+    "TABLESPACE",
+];
+
 /// Whether statements of the kind leave tables, types, indexes and extensions as they are.
 fn is_harmless(kind: Kind) -> bool {
     let name = format!("{kind:?}");
-    const HEADS: &[&str] = &[
-        "INSERT",
-        "UPDATE",
-        "DELETE",
-        "MERGE",
-        "COPY",
-        "VALUES",
-        "TRUNCATE",
-        "ANALYZE",
-        "VACUUM",
-        "REINDEX",
-        "CLUSTER",
-        "LOCK",
-        "GRANT",
-        "REVOKE",
-        "EMPTY_STMT",
-        "SHOW",
-        "REFRESH",
-        "BEGIN",
-        "COMMIT",
-        "ROLLBACK",
-        "SAVEPOINT",
-        "RELEASE",
-        "NOTIFY",
-        "LISTEN",
-        "RESET",
-        "SET_",
-        "SECURITY_LABEL",
-        "ALTER_DEFAULT",
-        "REASSIGN",
-        "TABLE",
-    ];
-    const THINGS: &[&str] = &[
-        "VIEW",
-        "FUNCTION",
-        "PROCEDURE",
-        "ROUTINE",
-        "AGGREGATE",
-        "TRIGGER",
-        "POLICY",
-        "RULE",
-        "ROLE",
-        "USER",
-        "GROUP",
-        "COLLATION",
-        "CAST",
-        "OPERATOR",
-        "PUBLICATION",
-        "SUBSCRIPTION",
-        "STATISTICS",
-        "TEXT_SEARCH",
-        "LANGUAGE",
-        "SERVER",
-        "DATABASE",
-        "SYSTEM",
-        "ACCESS_METHOD",
-        "TRANSFORM",
-        "CONVERSION",
-        "MATERIALIZED",
-        "FOREIGN_DATA",
-        "EVENT",
-        "TABLESPACE",
-    ];
     HEADS.iter().any(|head| name.starts_with(head))
         || ["CREATE_", "ALTER_", "DROP_"].iter().any(|verb| {
             name.strip_prefix(verb).is_some_and(|thing| THINGS.iter().any(|known| thing.starts_with(known)))
@@ -342,17 +345,17 @@ fn comment(node: &SyntaxNode) -> Option<Statement> {
     Some(Statement::CommentOnColumn { table: TableName::in_schema(parts.pop(), table), column, comment })
 }
 
+/// Functions that change tables.
+const ACTS: &[&str] = &["addgeometrycolumn", "dropgeometrycolumn", "create_hypertable", "updategeometrysrid"];
+
 /// A query changes nothing, unless one of its functions does.
 fn select(node: &SyntaxNode) -> Statement {
     let called = |inner: SyntaxNode| {
         let function = inner.first_child()?;
         (inner.kind() == Kind::CALL_EXPR).then(|| path(&function).pop()).flatten()
     };
-    let known = |name: &str| {
-        const ACTS: &[&str] =
-            &["addgeometrycolumn", "dropgeometrycolumn", "create_hypertable", "updategeometrysrid"];
-        !ACTS.contains(&name) && !name.starts_with("create_") && !name.starts_with("drop_")
-    };
+    let known =
+        |name: &str| !ACTS.contains(&name) && !name.starts_with("create_") && !name.starts_with("drop_");
     match node.descendants().filter_map(called).find(|name| !known(name)) {
         Some(function) => Statement::Opaque(format!("the function `{function}` may do anything")),
         None => Statement::Harmless,

@@ -118,6 +118,7 @@ def one_case(case, program, fixed):
     reference's, which has been proved."""
     with tempfile.TemporaryDirectory(prefix="schema-") as name:
         project = make_project(case, Path(name) / "project", case.before if fixed else case.reference)
+        sys.path[:0] = [str(project), str(project / "modules")]
         if fixed:
             try:
                 fix(program, case, project)
@@ -127,7 +128,6 @@ def one_case(case, program, fixed):
             outcome = same(program, project, other)
             if outcome is not None:
                 return outcome
-        sys.path[:0] = [str(project), str(project / "modules")]
         by_convention = case.extra("env.py") is not None
         return prove(program, project, running[case.options.server], case.options.setup,
                      case.options.single, by_convention)

@@ -2,9 +2,9 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
-use super::values::Names;
+use super::values::{Bound, Names, bind, lookup, parameters};
 use super::{DEPTH, Reader, Step};
-use crate::python::{Argument, BindingForm, Expr, ExprKind, Passing, Root, StmtKind};
+use crate::python::{Argument, BindingForm, Expr, ExprKind, Passing, Root, Stmt, StmtKind};
 use crate::revision::{OpKind, Operation};
 use crate::sql::Statement;
 
@@ -103,7 +103,7 @@ impl<'a> Reader<'a, '_> {
         }
         if let Some(statement) = self.own_function(function) {
             let StmtKind::Function { body, .. } = &statement.kind else { return };
-            let Some(mut inner) = self.parameters(statement, arguments, names).filter(|_| self.depth < DEPTH)
+            let Some(mut inner) = parameters(statement, arguments, names).filter(|_| self.depth < DEPTH)
             else {
                 self.run(Statement::Opaque(format!("`{}` may do anything", self.shown(expr))), expr);
                 return;
@@ -117,6 +117,9 @@ impl<'a> Reader<'a, '_> {
                 self.steps.push(Step::Call(steps));
             }
             self.depth -= 1;
+            return;
+        }
+        if self.is_called_by_value(expr, function, arguments, names) {
             return;
         }
         let ExprKind::Attribute { value, attribute } = &function.kind else {
@@ -136,11 +139,58 @@ impl<'a> Reader<'a, '_> {
                     expr,
                 );
             }
+            "create" | "drop" if self.is_table(value, names) => {
+                self.table_life(value, attribute == "create", expr, names);
+            }
             "create" | "drop" | "add_table" if self.takes_connection(arguments, names) => {
                 self.run(Statement::Opaque(format!("`{}` may do anything", self.shown(expr))), expr);
             }
             _ => self.foreign(expr, function, arguments, names, alone),
         }
+    }
+
+    /// A call of a variable, of a class of the revision, or of what another expression gives.
+    fn is_called_by_value(
+        &mut self,
+        expr: &'a Expr,
+        function: &'a Expr,
+        arguments: &'a [Argument],
+        names: &Names<'a>,
+    ) -> bool {
+        let (value, inner) = self.resolve(function, names);
+        if let ExprKind::Binding { form: BindingForm::Lambda, targets, parts } = &value.kind {
+            let mut own = inner;
+            let mut given = arguments.iter().filter(|argument| argument.passing == Passing::Positional);
+            for target in targets {
+                if let ExprKind::Name(name) = &target.kind {
+                    let bound = given.next().map(|argument| Bound::Expr(&argument.value, names.clone()));
+                    bind(&mut own, name, bound.unwrap_or(Bound::Unknown));
+                }
+            }
+            if let Some(body) = parts.last() {
+                self.calls(body, &own, true);
+            }
+            return true;
+        }
+        let acts = match &function.kind {
+            ExprKind::Name(name) => match lookup(names, name) {
+                Some(Bound::Unknown) => true,
+                Some(_) => mentions_op(value),
+                None => self.own_class(name).is_some_and(|class| self.holds_operations(class)),
+            },
+            ExprKind::Subscript { .. } => true,
+            ExprKind::Call { .. } => mentions_op(function),
+            _ => false,
+        };
+        if acts {
+            self.run(Statement::Opaque(format!("`{}` may do anything", self.shown(expr))), expr);
+        }
+        acts
+    }
+
+    fn holds_operations(&self, class: &Stmt) -> bool {
+        let span = class.span;
+        self.operations.keys().any(|operation| span.contains(*operation))
     }
 
     /// Whether an argument is `op`, or a connection that it gave.
@@ -152,7 +202,7 @@ impl<'a> Reader<'a, '_> {
                     name.as_str(),
                     "op" | "bind" | "conn" | "connection" | "session" | "operations" | "batch_op"
                 ),
-                ExprKind::Call { .. } => self.operations.get(&value.span).is_some(),
+                ExprKind::Call { .. } => self.operations.contains_key(&value.span),
                 _ => false,
             }
         })
@@ -176,11 +226,16 @@ impl<'a> Reader<'a, '_> {
         };
         let starts_upper = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
         let makes = starts_upper(resolution.path.rsplit('.').next().unwrap_or_default());
-        let dispatches = matches!(&function.kind, ExprKind::Subscript { .. });
-        if dispatches || (foreign && !makes && (alone || self.takes_connection(arguments, names))) {
+        if foreign && !makes && (alone || self.takes_connection(arguments, names)) {
             let starred = arguments.iter().any(|argument| argument.passing == Passing::Star);
             let detail = if starred { ", with arguments that are not in the text," } else { "" };
             self.run(Statement::Opaque(format!("`{}`{detail} may do anything", self.shown(expr))), expr);
         }
     }
+}
+
+fn mentions_op(expr: &Expr) -> bool {
+    let mut found = false;
+    expr.walk(&mut |inner| found |= matches!(&inner.kind, ExprKind::Name(name) if name == "op"));
+    found
 }

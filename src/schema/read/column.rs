@@ -1,7 +1,8 @@
 //! `sa.Column(…)` as a column definition.
 
 use super::Reader;
-use super::types::{Typed, label_check};
+use super::named_types::label_check;
+use super::types::Typed;
 use super::values::Names;
 use crate::python::{Expr, ExprKind};
 use crate::revision::Column;
@@ -93,6 +94,9 @@ impl<'a> Reader<'a, '_> {
                 "primary_key" => primary_key = truth(value).unwrap_or(false),
                 "unique" => unique = truth(value).unwrap_or(false),
                 "index" => indexed = truth(value).unwrap_or(false),
+                "quote" if self.truth(value, names) == Some(false) => {
+                    def.name = def.name.map(|name| name.to_lowercase());
+                }
                 "autoincrement" => autoincrement = self.truth(value, names),
                 "server_default" => def.fill = self.default(value, names),
                 "comment" => {
@@ -102,29 +106,8 @@ impl<'a> Reader<'a, '_> {
                 _ => {}
             }
         }
-        let mut constraints = Vec::new();
-        let (mut refers, mut sequence) = (false, false);
-        for extra in &column.extras {
-            let (extra, inner) = &self.resolve(&extra.value, names);
-            let kind =
-                extra.as_call().and_then(|(function, _)| self.sqlalchemy(function)).unwrap_or_default();
-            match kind.as_str() {
-                "ForeignKey" => {
-                    refers = true;
-                    constraints.extend(self.column_reference(
-                        extra,
-                        inner,
-                        def.name.as_deref().unwrap_or_default(),
-                    ));
-                }
-                "CheckConstraint" => def.constraints.extend(self.constraint(extra, inner)),
-                "Identity" | "Computed" => def.fill = self.generated(extra, inner),
-                "Sequence" => sequence = true,
-                "FetchedValue" => {}
-                "DefaultClause" => def.fill = self.default(extra, inner),
-                _ => def.fill = Err(format!("`{}` is not understood", self.shown(extra))),
-            }
-        }
+        let extras = self.extras(&column, names, &mut def);
+        let Extras { mut constraints, refers, sequence } = extras;
         let identity = matches!(def.fill, Ok(Some(Fill::Identity { .. })));
         def.not_null = match nullable {
             _ if column.starred => hidden().map(|()| false),
@@ -150,6 +133,38 @@ impl<'a> Reader<'a, '_> {
         let index = indexed.then(|| column_index(table, &own, unique));
         Some(ReadColumn { def, constraints, index, makes: typed.makes, primary_key, serial })
     }
+
+    /// Foreign keys, checks, and what else stands behind the type.
+    fn extras(&self, column: &Column<'a>, names: &Names<'a>, def: &mut ColumnDef) -> Extras {
+        let mut extras = Extras::default();
+        for extra in &column.extras {
+            let (extra, inner) = &self.resolve(&extra.value, names);
+            let kind =
+                extra.as_call().and_then(|(function, _)| self.sqlalchemy(function)).unwrap_or_default();
+            match kind.as_str() {
+                "ForeignKey" => {
+                    extras.refers = true;
+                    let own = def.name.as_deref().unwrap_or_default();
+                    extras.constraints.extend(self.column_reference(extra, inner, own));
+                }
+                "CheckConstraint" => def.constraints.extend(self.constraint(extra, inner)),
+                "Identity" | "Computed" => def.fill = self.generated(extra, inner),
+                "Sequence" => extras.sequence = true,
+                "FetchedValue" => {}
+                "DefaultClause" => def.fill = self.default(extra, inner),
+                _ => def.fill = Err(format!("`{}` is not understood", self.shown(extra))),
+            }
+        }
+        extras
+    }
+}
+
+/// What the further arguments of a column bring.
+#[derive(Debug, Default)]
+struct Extras {
+    constraints: Vec<ConstraintDef>,
+    refers: bool,
+    sequence: bool,
 }
 
 /// A key without a name.

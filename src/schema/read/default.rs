@@ -50,7 +50,6 @@ impl<'a> Reader<'a, '_> {
             match name {
                 _ if matches!(value.kind, ExprKind::None) => {}
                 "always" => always = truth()?,
-                "on_null" => {}
                 "start" => options.push((1, format!("START WITH {}", number()?))),
                 "increment" => options.push((0, format!("INCREMENT BY {}", number()?))),
                 "minvalue" => options.push((2, format!("MINVALUE {}", number()?))),
@@ -59,7 +58,7 @@ impl<'a> Reader<'a, '_> {
                 "nominvalue" if truth()? => options.push((4, "NO MINVALUE".to_owned())),
                 "nomaxvalue" if truth()? => options.push((5, "NO MAXVALUE".to_owned())),
                 "cycle" => options.push((7, if truth()? { "CYCLE" } else { "NO CYCLE" }.to_owned())),
-                "nominvalue" | "nomaxvalue" => {}
+                "on_null" | "nominvalue" | "nomaxvalue" => {}
                 _ => return Err(unclear()),
             }
         }

@@ -23,10 +23,10 @@ impl<'a> Reader<'a, '_> {
 
     fn statements(&self, expr: &'a Expr, names: &Names<'a>, binds: bool) -> Vec<Statement> {
         let (expr, inner) = &self.resolve(expr, names);
-        if let ExprKind::Call { function, arguments, .. } = &expr.kind {
-            if let Some(found) = self.construct(function, arguments, inner) {
-                return found;
-            }
+        if let ExprKind::Call { function, arguments, .. } = &expr.kind
+            && let Some(found) = self.construct(function, arguments, inner)
+        {
+            return found;
         }
         let opaque =
             || vec![Statement::Opaque(format!("the SQL of `{}` is not in the text", self.shown(expr)))];

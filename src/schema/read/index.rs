@@ -5,8 +5,7 @@ use super::constraint::{Keywords, keyword};
 use super::values::Names;
 use crate::python::{Expr, ExprKind, Passing};
 use crate::sql::{
-    ConstraintKind, ConstraintName, IndexBody, IndexDef, Maybe, Statement, TableName, identifier,
-    read_statements,
+    ConstraintKind, IndexBody, IndexDef, Maybe, Statement, TableName, identifier, read_statements,
 };
 
 impl<'a> Reader<'a, '_> {
@@ -20,10 +19,7 @@ impl<'a> Reader<'a, '_> {
         keyword: Keywords<'_, 'a>,
     ) -> IndexDef {
         let is_true = |name: &str| keyword(name).is_some_and(|value| self.truth(value, names) == Some(true));
-        let name = match self.constraint_name(name, names, ConstraintKind::Unique) {
-            ConstraintName::Convention => ConstraintName::Convention,
-            other => other,
-        };
+        let name = self.constraint_name(name, names, ConstraintKind::Unique);
         let body = self.index_body(&table, columns, names, keyword);
         IndexDef { name, table, body, unless_there: is_true("if_not_exists") }
     }

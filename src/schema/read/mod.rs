@@ -8,7 +8,9 @@ mod constraint;
 mod default;
 mod execute;
 mod index;
+mod named_types;
 mod operation;
+mod table;
 mod types;
 mod values;
 
@@ -188,13 +190,6 @@ impl<'a> Reader<'a, '_> {
         way
     }
 
-    fn take(&mut self, way: Way) {
-        self.steps.extend(way.steps);
-        for (block, queue) in self.batches.iter_mut().zip(way.queues) {
-            block.queue.extend(queue);
-        }
-    }
-
     /// One of the ways is gone.
     fn either(&mut self, ways: Vec<Way>, why: &str, statement: &Stmt) {
         let line = self.revision.file.line_column(statement.span.start).line;
@@ -308,7 +303,7 @@ impl<'a> Reader<'a, '_> {
         body.iter().for_each(|inner| {
             inner.walk(&mut |inner| {
                 leaves |= matches!(&inner.kind, StmtKind::Other(parts) if parts.is_empty());
-            })
+            });
         });
         if let Some(items) = items.filter(|_| !leaves) {
             for (item, inner) in items {

@@ -3,14 +3,12 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
 use super::column::key;
-use super::types::label_check;
+use super::named_types::label_check;
 use super::values::{Bound, Names, lookup};
 use super::{Reach, Reader};
-use crate::python::{Argument, Expr, ExprKind, Passing};
+use crate::python::{Expr, ExprKind};
 use crate::revision::{OpKind, Operation};
-use crate::sql::{
-    Action, ConstraintBody, ConstraintDef, ConstraintKind, CreateTable, Fill, Maybe, Statement, TableName,
-};
+use crate::sql::{Action, ConstraintBody, ConstraintDef, ConstraintKind, Fill, Maybe, Statement, TableName};
 
 impl<'a> Reader<'a, '_> {
     /// What one operation does: at once, or when its batch ends.
@@ -195,7 +193,7 @@ impl<'a> Reader<'a, '_> {
             OpKind::DropIndex => {
                 match operation.arguments.get("index_name").map(|name| self.string(name, names)) {
                     Some(Ok(name)) => {
-                        self.run(Statement::DropIndexes(vec![TableName { schema: None, name }]), at)
+                        self.run(Statement::DropIndexes(vec![TableName { schema: None, name }]), at);
                     }
                     _ => self.somewhere(Reach::Indexes(None), why, at),
                 }
@@ -213,101 +211,6 @@ impl<'a> Reader<'a, '_> {
         let arguments = &operation.arguments;
         let name = arguments.get("column_name").ok_or_else(|| "the column is not in the text".to_owned())?;
         self.string(name, names)
-    }
-
-    fn create_table(&mut self, operation: &'a Operation<'_>, table: TableName, names: &Names<'a>) {
-        let at = operation.call;
-        let mut create = CreateTable {
-            name: table,
-            columns: Vec::new(),
-            constraints: Vec::new(),
-            unless_there: false,
-            more: None,
-            comment: None,
-        };
-        let mut parts: Vec<(&'a Expr, Names<'a>)> = Vec::new();
-        let all: &'a [Argument] = at.as_call().map_or(&[], |(_, arguments)| arguments);
-        for argument in all.iter().filter(|argument| argument.passing == Passing::Positional).skip(1) {
-            parts.push((&argument.value, names.clone()));
-        }
-        for argument in all {
-            match argument.passing {
-                Passing::Star => match self.items(&argument.value, names) {
-                    Some(items) => parts.extend(items),
-                    None => {
-                        create.more = Some(format!("`*{}` is not in the text", self.shown(&argument.value)))
-                    }
-                },
-                Passing::DoubleStar => create.more = Some("its options are not in the text".to_owned()),
-                Passing::Positional | Passing::Keyword(_) => {}
-            }
-        }
-        if let Some(value) = operation.arguments.get("postgresql_inherits") {
-            create.more = Some(format!("it inherits from `{}`", self.shown(value)));
-        }
-        let is_true = |name: &str| {
-            operation.arguments.get(name).is_some_and(|value| self.truth(value, names) == Some(true))
-        };
-        create.unless_there = is_true("if_not_exists");
-        if let Some(comment) = operation.arguments.get("comment") {
-            create.comment = self.string(comment, names).ok();
-        }
-        self.fill_table(create, &parts, at);
-    }
-
-    /// Makes a table of columns, constraints and indexes.
-    fn fill_table(&mut self, mut create: CreateTable, parts: &[(&'a Expr, Names<'a>)], at: &'a Expr) {
-        let mut columns = Vec::new();
-        let mut explicit_key = None;
-        let mut indexes = Vec::new();
-        for (part, names) in parts {
-            if let Some(column) = self.column(part, names, &create.name) {
-                columns.push(column);
-            } else if let Some(constraint) = self.constraint(part, names) {
-                if constraint.kind == ConstraintKind::PrimaryKey {
-                    explicit_key = Some(constraint);
-                } else {
-                    create.constraints.push(constraint);
-                }
-            } else if let Some(index) = self.inline_index(part, names, &create.name) {
-                indexes.push(index);
-            } else if !self.is_left_out(part, names) {
-                create.more = Some(format!("`{}` is not understood", self.shown(part)));
-            }
-        }
-        let flagged = columns.iter().filter(|column| column.primary_key);
-        let flagged: Vec<String> = flagged.filter_map(|column| column.def.name.clone().ok()).collect();
-        let primary =
-            explicit_key.or_else(|| (!flagged.is_empty()).then(|| key(ConstraintKind::PrimaryKey, flagged)));
-        if let Some(ConstraintDef { body: Ok(body), .. }) = &primary {
-            for column in &mut columns {
-                if column.def.name.as_ref().is_ok_and(|name| body.columns.contains(name)) {
-                    column.as_key(body.columns.len() == 1);
-                }
-            }
-        }
-        for make in columns.iter_mut().flat_map(|column| std::mem::take(&mut column.makes)) {
-            self.run(make, at);
-        }
-        create.constraints.splice(0..0, primary);
-        for column in columns {
-            create.constraints.extend(column.constraints);
-            indexes.extend(column.index);
-            create.columns.push(column.def);
-        }
-        self.run(Statement::CreateTable(Box::new(create)), at);
-        for index in indexes {
-            self.run(Statement::CreateIndex(Box::new(index)), at);
-        }
-    }
-
-    /// A foreign key that SQLAlchemy leaves for later.
-    fn is_left_out(&self, part: &'a Expr, names: &Names<'a>) -> bool {
-        let (part, names) = self.resolve(part, names);
-        part.as_call().is_some_and(|(_, arguments)| {
-            let alter = super::constraint::keyword(arguments, "use_alter");
-            alter.is_some_and(|value| self.truth(value, &names) == Some(true))
-        })
     }
 
     fn add_column(&mut self, operation: &'a Operation<'_>, table: TableName, names: &Names<'a>) {

@@ -6,10 +6,7 @@ use super::Reader;
 use super::values::{Bound, Names, bind};
 use crate::python::{Argument, Expr, ExprKind, Passing, Root, Stmt, StmtKind};
 use crate::rules::{ArgumentValue, Lookup, Rule, TypeReference, Value};
-use crate::sql::{
-    ConstraintBody, ConstraintDef, ConstraintKind, ConstraintName, Maybe, Statement, TableName,
-    canonical_type, identifier, literal,
-};
+use crate::sql::{Maybe, Statement, canonical_type};
 
 /// What a type expression makes.
 #[derive(Debug, Default)]
@@ -27,7 +24,7 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    fn plain(sql: impl Into<String>) -> Self {
+    pub(super) fn plain(sql: impl Into<String>) -> Self {
         Self { sql: Some(Ok(sql.into())), ..Self::default() }
     }
 
@@ -82,13 +79,6 @@ impl<'a> Reader<'a, '_> {
         self.by_rule(expr, class, arguments, names)
     }
 
-    fn argument(&self, arguments: &'a [Argument], name: &str, position: usize) -> Option<&'a Expr> {
-        let named = arguments.iter().find(|argument| argument.keyword() == Some(name));
-        let mut positional = arguments.iter().filter(|argument| argument.passing == Passing::Positional);
-        let found = named.or_else(|| positional.nth(position)).map(|argument| &argument.value);
-        found.filter(|value| !matches!(value.kind, ExprKind::None))
-    }
-
     /// The types of SQLAlchemy itself; nothing for a name that it lacks.
     fn standard(
         &self,
@@ -98,12 +88,14 @@ impl<'a> Reader<'a, '_> {
         names: &Names<'a>,
         schema: Option<&str>,
     ) -> Option<Typed> {
+        if let Some(plain) = plain_name(name) {
+            return Some(Typed::plain(plain));
+        }
         let unclear = |what: &Expr| Typed::unknown(format!("`{}` is no literal", self.shown(what)));
         let is_true = |name, position| {
-            self.argument(arguments, name, position)
-                .is_some_and(|value| self.truth(value, names) == Some(true))
+            argument(arguments, name, position).is_some_and(|value| self.truth(value, names) == Some(true))
         };
-        let sized = |base: &str, keyword, position| match self.argument(arguments, keyword, position) {
+        let sized = |base: &str, keyword, position| match argument(arguments, keyword, position) {
             None => Typed::plain(base),
             Some(value) => match self.number(value, names) {
                 Some(size) => Typed::plain(format!("{base}({size})")),
@@ -111,12 +103,12 @@ impl<'a> Reader<'a, '_> {
             },
         };
         let collated = |mut typed: Typed| {
-            let collation = self.argument(arguments, "collation", 1);
+            let collation = argument(arguments, "collation", 1);
             typed.collation = collation.and_then(|collation| self.string(collation, names).ok());
             typed
         };
         let zoned = |base: &str| {
-            let precision = match (postgresql, self.argument(arguments, "precision", 1)) {
+            let precision = match (postgresql, argument(arguments, "precision", 1)) {
                 (true, Some(value)) => match self.number(value, names) {
                     Some(digits) => format!("({digits})"),
                     None => return unclear(value),
@@ -133,50 +125,42 @@ impl<'a> Reader<'a, '_> {
             "SmallInteger" | "SMALLINT" => integer("smallint"),
             "String" | "VARCHAR" | "Unicode" => collated(sized("character varying", "length", 0)),
             "Text" | "TEXT" | "UnicodeText" => collated(sized("text", "length", 0)),
-            "CHAR" | "NCHAR" => match self.argument(arguments, "length", 0) {
+            "CHAR" | "NCHAR" => match argument(arguments, "length", 0) {
                 None => collated(Typed::plain("character(1)")),
                 Some(_) => collated(sized("character", "length", 0)),
             },
-            "Boolean" | "BOOLEAN" => Typed::plain("boolean"),
             "Numeric" | "NUMERIC" | "DECIMAL" => self.numeric(arguments, names),
-            "Float" | "FLOAT" => match self.argument(arguments, "precision", 0) {
+            "Float" | "FLOAT" => match argument(arguments, "precision", 0) {
                 None => Typed::plain("double precision"),
                 Some(value) => match self.number(value, names) {
                     Some(bits) => Typed::plain(if bits <= 24 { "real" } else { "double precision" }),
                     None => unclear(value),
                 },
             },
-            "REAL" => Typed::plain("real"),
-            "Double" | "DOUBLE_PRECISION" => Typed::plain("double precision"),
             "DateTime" | "TIMESTAMP" => zoned("timestamp"),
             "Time" | "TIME" => zoned("time"),
-            "Date" | "DATE" => Typed::plain("date"),
             "Interval"
-                if self
-                    .argument(arguments, "native", 0)
+                if argument(arguments, "native", 0)
                     .is_some_and(|native| self.truth(native, names) == Some(false)) =>
             {
                 Typed::plain("timestamp without time zone")
             }
             "Interval" => sized("interval", "second_precision", 1),
-            "INTERVAL" => match self.argument(arguments, "fields", 1) {
+            "INTERVAL" => match argument(arguments, "fields", 1) {
                 None => sized("interval", "precision", 0),
                 Some(fields) => match self.string(fields, names) {
                     Ok(fields) => sized(&format!("interval {}", fields.to_lowercase()), "precision", 0),
                     Err(why) => Typed::unknown(why),
                 },
             },
-            "LargeBinary" | "BYTEA" | "PickleType" => Typed::plain("bytea"),
-            "JSON" => Typed::plain("json"),
             "Uuid"
-                if self
-                    .argument(arguments, "native_uuid", 1)
+                if argument(arguments, "native_uuid", 1)
                     .is_some_and(|native| self.truth(native, names) == Some(false)) =>
             {
                 Typed::plain("character(32)")
             }
             "Uuid" | "UUID" => Typed::plain("uuid"),
-            "BIT" => match (is_true("varying", 1), self.argument(arguments, "length", 0)) {
+            "BIT" => match (is_true("varying", 1), argument(arguments, "length", 0)) {
                 (true, _) => sized("bit varying", "length", 0),
                 (false, None) => Typed::plain("bit(1)"),
                 (false, Some(_)) => sized("bit", "length", 0),
@@ -184,19 +168,13 @@ impl<'a> Reader<'a, '_> {
             "ARRAY" => self.array(arguments, names, schema),
             "Enum" | "ENUM" => self.enumeration(name == "ENUM" && postgresql, arguments, names, schema),
             "DOMAIN" => self.domain(arguments, names),
-            "JSONB" | "HSTORE" | "INET" | "CIDR" | "MACADDR" | "MACADDR8" | "MONEY" | "OID" | "REGCLASS"
-            | "REGCONFIG" | "TSVECTOR" | "TSQUERY" | "CITEXT" | "JSONPATH" | "INT4RANGE" | "INT8RANGE"
-            | "NUMRANGE" | "DATERANGE" | "TSRANGE" | "TSTZRANGE" | "INT4MULTIRANGE" | "INT8MULTIRANGE"
-            | "NUMMULTIRANGE" | "DATEMULTIRANGE" | "TSMULTIRANGE" | "TSTZMULTIRANGE" => {
-                Typed::plain(name.to_lowercase())
-            }
             _ => return None,
         })
     }
 
     fn numeric(&self, arguments: &'a [Argument], names: &Names<'a>) -> Typed {
         let number = |name, position| {
-            self.argument(arguments, name, position)
+            argument(arguments, name, position)
                 .map(|value| {
                     self.number(value, names).ok_or_else(|| format!("`{}` is no literal", self.shown(value)))
                 })
@@ -212,7 +190,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn array(&self, arguments: &'a [Argument], names: &Names<'a>, schema: Option<&str>) -> Typed {
-        let Some(item) = self.argument(arguments, "item_type", 0) else {
+        let Some(item) = argument(arguments, "item_type", 0) else {
             return Typed::unknown("the array has no type".to_owned());
         };
         let inner = self.type_of(item, names, schema);
@@ -220,112 +198,8 @@ impl<'a> Reader<'a, '_> {
         Typed { sql: Some(sql), integer: false, check: None, ..inner }
     }
 
-    /// An enum: a type of its own, or text.
-    fn enumeration(
-        &self,
-        postgresql: bool,
-        arguments: &'a [Argument],
-        names: &Names<'a>,
-        schema: Option<&str>,
-    ) -> Typed {
-        let keyword = |name: &str| {
-            let found = arguments.iter().find(|argument| argument.keyword() == Some(name));
-            found.map(|argument| &argument.value).filter(|value| !matches!(value.kind, ExprKind::None))
-        };
-        let is_false =
-            |name: &str| keyword(name).is_some_and(|value| self.truth(value, names) == Some(false));
-        let is_true = |name: &str| keyword(name).is_some_and(|value| self.truth(value, names) == Some(true));
-        let (labels, class) = self.labels(arguments, names);
-        let name = keyword("name")
-            .map(|name| self.string(name, names))
-            .or_else(|| class.map(|class| Ok(class.to_lowercase())));
-        if is_false("native_enum") {
-            let length = match (keyword("length").and_then(|length| self.number(length, names)), &labels) {
-                (Some(length), _) => Ok(length),
-                (None, Ok(labels)) => {
-                    let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(1);
-                    i64::try_from(longest).map_err(|_| "its labels are too long".to_owned())
-                }
-                (None, Err(why)) => Err(why.clone()),
-            };
-            let check = labels.ok().filter(|_| is_true("create_constraint"));
-            let check = check.map(|labels| (name.and_then(Result::ok), labels));
-            return Typed {
-                sql: Some(length.map(|length| format!("character varying({length})"))),
-                check,
-                ..Typed::default()
-            };
-        }
-        let own = match keyword("schema").map(|schema| self.string(schema, names)).transpose() {
-            Ok(own) => own.or_else(|| schema.filter(|_| is_true("inherit_schema")).map(str::to_owned)),
-            Err(why) => return Typed::unknown(why),
-        };
-        let name = match name {
-            Some(Ok(name)) => TableName::in_schema(own, name),
-            Some(Err(why)) => return Typed::unknown(why),
-            None => return Typed::unknown("the enum has no name".to_owned()),
-        };
-        // SQLAlchemy 2.0 makes the type of a `sa.Enum(create_type=False)`; in a history that runs it is
-        // there either way.
-        let makes = !(postgresql && is_false("create_type"));
-        let sql = Some(Ok(name.sql()));
-        let create = Statement::CreateEnum { name, labels, unless_there: true };
-        Typed { sql, makes: if makes { vec![create] } else { Vec::new() }, ..Typed::default() }
-    }
-
-    /// The labels of an enum, and the name of the class that they are the names of.
-    fn labels(&self, arguments: &'a [Argument], names: &Names<'a>) -> (Maybe<Vec<String>>, Option<&'a str>) {
-        let mut labels = Vec::new();
-        for argument in arguments {
-            match argument.passing {
-                Passing::Positional => {
-                    let (value, inner) = self.resolve(&argument.value, names);
-                    if let ExprKind::Name(name) = &value.kind {
-                        let class = self.own_class(name).map(members);
-                        let unknown = || format!("the members of `{name}` are not in the text");
-                        return (class.ok_or_else(unknown), Some(name));
-                    }
-                    match self.string(value, &inner) {
-                        Ok(label) => labels.push(label),
-                        Err(why) => return (Err(why), None),
-                    }
-                }
-                Passing::Star => match self.strings(&argument.value, names) {
-                    Ok(more) => labels.extend(more),
-                    Err(why) => return (Err(why), None),
-                },
-                Passing::Keyword(_) => {}
-                Passing::DoubleStar => return (Err("its arguments are not in the text".to_owned()), None),
-            }
-        }
-        (Ok(labels), None)
-    }
-
-    fn domain(&self, arguments: &'a [Argument], names: &Names<'a>) -> Typed {
-        let keyword = |name: &str| arguments.iter().find(|argument| argument.keyword() == Some(name));
-        let name = self.argument(arguments, "name", 0).map(|name| self.string(name, names));
-        let base = self.argument(arguments, "data_type", 1).map(|base| self.type_text(base, names));
-        let schema = keyword("schema").map(|schema| self.string(&schema.value, names)).transpose();
-        let (Some(Ok(name)), Ok(schema)) = (name, schema) else {
-            return Typed::unknown("the domain's name is no literal".to_owned());
-        };
-        let name = TableName::in_schema(schema, name);
-        let creates =
-            keyword("create_type").is_none_or(|value| self.truth(&value.value, names) != Some(false));
-        let simple = arguments.iter().all(|argument| {
-            matches!(argument.keyword(), None | Some("name" | "data_type" | "schema" | "create_type"))
-        });
-        let definition = match base {
-            Some(Ok(base)) if simple => format!("CREATE DOMAIN {} AS {base}", name.sql()),
-            _ => String::new(),
-        };
-        let sql = Some(Ok(name.sql()));
-        let create = Statement::CreateType { name, definition };
-        Typed { sql, makes: if creates { vec![create] } else { Vec::new() }, ..Typed::default() }
-    }
-
     /// A class of the revision itself.
-    fn own_class(&self, wanted: &str) -> Option<&'a Stmt> {
+    pub(super) fn own_class(&self, wanted: &str) -> Option<&'a Stmt> {
         self.revision
             .module
             .body
@@ -454,43 +328,6 @@ impl<'a> Reader<'a, '_> {
             },
         }
     }
-
-    /// Whether `value.create(…)` or `value.drop(…)` is about an enum or domain.
-    pub(super) fn is_type_life(&self, value: &'a Expr, names: &Names<'a>) -> bool {
-        let (value, _) = self.resolve(value, names);
-        value.as_call().and_then(|(class, _)| self.sqlalchemy(class)).is_some_and(|path| {
-            matches!(path.rsplit('.').next(), Some("Enum" | "ENUM" | "DOMAIN" | "Sequence"))
-        })
-    }
-
-    /// `sa.Enum(…).create(op.get_bind())`
-    pub(super) fn type_life(&mut self, value: &'a Expr, makes: bool, at: &'a Expr, names: &Names<'a>) {
-        let (found, inner) = self.resolve(value, names);
-        let typed = self.type_of(found, &inner, None);
-        for statement in typed.makes {
-            let (Statement::CreateEnum { name, .. } | Statement::CreateType { name, .. }) = &statement else {
-                continue;
-            };
-            let dropped = Statement::DropTypes(vec![name.clone()]);
-            self.run(if makes { statement } else { dropped }, at);
-        }
-        let is_enum_kept_back = |arguments: &[Argument]| {
-            arguments.iter().any(|argument| argument.keyword() == Some("create_type"))
-        };
-        // `create_type=False` keeps the type from tables, not from `create()`.
-        if let Some((_, arguments)) = found.as_call()
-            && is_enum_kept_back(arguments)
-            && self.type_of(found, &inner, None).makes.is_empty()
-        {
-            let (labels, _) = self.labels(arguments, &inner);
-            let name = arguments.iter().find(|argument| argument.keyword() == Some("name"));
-            if let Some(Ok(name)) = name.map(|name| self.string(&name.value, &inner)) {
-                let name = TableName::in_schema(None, name);
-                let create = Statement::CreateEnum { name: name.clone(), labels, unless_there: true };
-                self.run(if makes { create } else { Statement::DropTypes(vec![name]) }, at);
-            }
-        }
-    }
 }
 
 /// Whether SQLAlchemy takes a rule's type for an integer, and so makes SERIAL of it on a key.
@@ -498,33 +335,52 @@ fn is_integer(rule: &Rule, sql: &str) -> bool {
     rule.integer || matches!(sql, "integer" | "bigint" | "smallint")
 }
 
-/// The names that an enum class of the revision assigns.
-fn members(class: &Stmt) -> Vec<String> {
-    let StmtKind::Class { body, .. } = &class.kind else { return Vec::new() };
-    let mut names = Vec::new();
-    for statement in body {
-        if let StmtKind::Assign { targets, value: Some(_), .. } = &statement.kind {
-            names.extend(targets.iter().filter_map(|target| match &target.kind {
-                ExprKind::Name(name) if !name.starts_with('_') => Some(name.clone()),
-                _ => None,
-            }));
-        }
-    }
-    names
+/// An argument by its name or its place, unless it is `None`.
+pub(super) fn argument<'a>(arguments: &'a [Argument], name: &str, position: usize) -> Option<&'a Expr> {
+    let named = arguments.iter().find(|argument| argument.keyword() == Some(name));
+    let mut positional = arguments.iter().filter(|argument| argument.passing == Passing::Positional);
+    let found = named.or_else(|| positional.nth(position)).map(|argument| &argument.value);
+    found.filter(|value| !matches!(value.kind, ExprKind::None))
 }
 
-/// `CHECK (c IN ('a', 'b'))` of an enum that is text.
-pub(super) fn label_check(column: &str, name: Option<&str>, labels: &[String]) -> ConstraintDef {
-    let labels: Vec<String> = labels.iter().map(|label| literal(label)).collect();
-    ConstraintDef {
-        name: name.map_or(ConstraintName::Convention, |name| ConstraintName::Plain(name.to_owned())),
-        kind: ConstraintKind::Check,
-        body: Ok(ConstraintBody {
-            columns: Vec::new(),
-            references: None,
-            expression: Some(format!("{} IN ({})", identifier(column), labels.join(", "))),
-            index_options: String::new(),
-            options: String::new(),
-        }),
-    }
+/// The types of SQLAlchemy whose arguments do not reach Postgres.
+fn plain_name(name: &str) -> Option<String> {
+    const SAME: &[&str] = &[
+        "JSONB",
+        "HSTORE",
+        "INET",
+        "CIDR",
+        "MACADDR",
+        "MACADDR8",
+        "MONEY",
+        "OID",
+        "REGCLASS",
+        "REGCONFIG",
+        "TSVECTOR",
+        "TSQUERY",
+        "CITEXT",
+        "JSONPATH",
+        "INT4RANGE",
+        "INT8RANGE",
+        "NUMRANGE",
+        "DATERANGE",
+        "TSRANGE",
+        "TSTZRANGE",
+        "INT4MULTIRANGE",
+        "INT8MULTIRANGE",
+        "NUMMULTIRANGE",
+        "DATEMULTIRANGE",
+        "TSMULTIRANGE",
+        "TSTZMULTIRANGE",
+    ];
+    let sql = match name {
+        "Boolean" | "BOOLEAN" => "boolean",
+        "REAL" => "real",
+        "Double" | "DOUBLE_PRECISION" => "double precision",
+        "Date" | "DATE" => "date",
+        "LargeBinary" | "BYTEA" | "PickleType" => "bytea",
+        "JSON" => "json",
+        _ => return SAME.contains(&name).then(|| name.to_lowercase()),
+    };
+    Some(sql.to_owned())
 }

@@ -50,6 +50,9 @@ pub(super) fn lookup<'n, 'a>(names: &'n Names<'a>, wanted: &str) -> Option<&'n B
     None
 }
 
+/// Modules of SQLAlchemy that say nothing of what a name in them is.
+const MODULES: &[&str] =
+    &["dialects.", "sql.expression.", "sql.sqltypes.", "sql.schema.", "sql.", "schema.", "types."];
 /// How many names and calls are followed.
 const DEPTH: usize = 24;
 
@@ -110,7 +113,7 @@ impl<'a> Reader<'a, '_> {
     ) -> Option<(&'a Expr, Names<'a>)> {
         let statement = self.own_function(function)?;
         let StmtKind::Function { body, .. } = &statement.kind else { return None };
-        let mut inner = self.parameters(statement, arguments, names)?;
+        let mut inner = parameters(statement, arguments, names)?;
         for statement in body {
             match &statement.kind {
                 StmtKind::Return(Some(value)) => return Some((value, inner)),
@@ -130,49 +133,6 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn own_function(&self, function: &Expr) -> Option<&'a Stmt> {
         let ExprKind::Name(name) = &function.kind else { return None };
         self.functions.get(name.as_str()).copied()
-    }
-
-    /// The names inside a function that is called like this; nothing where star arguments hide them.
-    pub(super) fn parameters(
-        &self,
-        statement: &'a Stmt,
-        arguments: &'a [Argument],
-        names: &Names<'a>,
-    ) -> Option<Names<'a>> {
-        let StmtKind::Function { parameters, .. } = &statement.kind else { return None };
-        let mut inner: Names<'a> = None;
-        let mut positional = arguments
-            .iter()
-            .filter(|argument| argument.passing == Passing::Positional)
-            .map(|argument| &argument.value);
-        if arguments.iter().any(|argument| matches!(argument.passing, Passing::Star | Passing::DoubleStar)) {
-            return None;
-        }
-        for parameter in parameters {
-            let by_name = || {
-                let mut named =
-                    arguments.iter().filter(|argument| argument.keyword() == Some(&parameter.name));
-                named.next().map(|argument| &argument.value)
-            };
-            let given = match parameter.kind {
-                ParameterKind::Positional => positional.next().or_else(by_name),
-                ParameterKind::Keyword => by_name(),
-                ParameterKind::Star | ParameterKind::DoubleStar => None,
-            };
-            let bound = match (given, &parameter.default) {
-                (Some(value), _) => match &value.kind {
-                    ExprKind::Name(name) => match lookup(names, name) {
-                        Some(Bound::Batch(at)) => Bound::Batch(*at),
-                        _ => Bound::Expr(value, names.clone()),
-                    },
-                    _ => Bound::Expr(value, names.clone()),
-                },
-                (None, Some(default)) => Bound::Expr(default, None),
-                (None, None) => Bound::Unknown,
-            };
-            bind(&mut inner, &parameter.name, bound);
-        }
-        Some(inner)
     }
 
     /// The text that an expression is in every run.
@@ -252,6 +212,17 @@ impl<'a> Reader<'a, '_> {
                 items.extend(self.items(right, &names)?);
                 Some(items)
             }
+            ExprKind::Call { function, arguments, .. } => match (&function.kind, arguments.as_slice()) {
+                (ExprKind::Name(name), [only]) if name == "list" || name == "tuple" => {
+                    self.items(&only.value, &names)
+                }
+                (ExprKind::Name(name), [only]) if name == "reversed" => {
+                    let mut items = self.items(&only.value, &names)?;
+                    items.reverse();
+                    Some(items)
+                }
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -300,8 +271,6 @@ impl<'a> Reader<'a, '_> {
             },
             Root::Local | Root::Builtin => return None,
         };
-        const MODULES: &[&str] =
-            &["dialects.", "sql.expression.", "sql.sqltypes.", "sql.schema.", "sql.", "schema.", "types."];
         let rest = MODULES.iter().find_map(|module| rest.strip_prefix(module)).unwrap_or(rest);
         Some(rest.to_owned())
     }
@@ -315,4 +284,45 @@ impl<'a> Reader<'a, '_> {
             None => line,
         }
     }
+}
+
+/// The names inside a function that is called like this; nothing where star arguments hide them.
+pub(super) fn parameters<'a>(
+    statement: &'a Stmt,
+    arguments: &'a [Argument],
+    names: &Names<'a>,
+) -> Option<Names<'a>> {
+    let StmtKind::Function { parameters, .. } = &statement.kind else { return None };
+    let mut inner: Names<'a> = None;
+    let mut positional = arguments
+        .iter()
+        .filter(|argument| argument.passing == Passing::Positional)
+        .map(|argument| &argument.value);
+    if arguments.iter().any(|argument| matches!(argument.passing, Passing::Star | Passing::DoubleStar)) {
+        return None;
+    }
+    for parameter in parameters {
+        let by_name = || {
+            let mut named = arguments.iter().filter(|argument| argument.keyword() == Some(&parameter.name));
+            named.next().map(|argument| &argument.value)
+        };
+        let given = match parameter.kind {
+            ParameterKind::Positional => positional.next().or_else(by_name),
+            ParameterKind::Keyword => by_name(),
+            ParameterKind::Star | ParameterKind::DoubleStar => None,
+        };
+        let bound = match (given, &parameter.default) {
+            (Some(value), _) => match &value.kind {
+                ExprKind::Name(name) => match lookup(names, name) {
+                    Some(Bound::Batch(at)) => Bound::Batch(*at),
+                    _ => Bound::Expr(value, names.clone()),
+                },
+                _ => Bound::Expr(value, names.clone()),
+            },
+            (None, Some(default)) => Bound::Expr(default, None),
+            (None, None) => Bound::Unknown,
+        };
+        bind(&mut inner, &parameter.name, bound);
+    }
+    Some(inner)
 }
