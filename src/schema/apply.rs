@@ -147,7 +147,9 @@ impl Schema {
             table.open(&place.taint(more));
         }
         if place.environment.translated && create.name.schema.is_none() {
-            table.open(&place.taint("a schema_translate_map of env.py may put it elsewhere"));
+            let taint = place.taint("a schema_translate_map of env.py may put it elsewhere");
+            table.open(&taint);
+            self.open(&taint);
         }
         self.tables.insert(create.name.clone(), Arc::new(table));
         for column in &create.columns {
@@ -188,6 +190,9 @@ impl Schema {
 
     /// Adds a column without its constraints.
     pub(super) fn define_column(&mut self, table: &TableName, def: &ColumnDef, place: &Place) {
+        let mut own = place.clone();
+        own.origin.line = def.line.unwrap_or(place.origin.line);
+        let place = &own;
         let name = match &def.name {
             Ok(name) => name.clone(),
             Err(why) => {

@@ -29,6 +29,7 @@ pub(super) fn column(node: &SyntaxNode) -> ColumnDef {
         fill: Ok(None),
         comment: Ok(None),
         constraints: Vec::new(),
+        line: None,
         name: column_name,
     };
     let own: Vec<String> = column.name.iter().cloned().collect();

@@ -276,8 +276,13 @@ fn alter_column(node: &SyntaxNode, column: String) -> Action {
         Kind::SET_DEFAULT => fill(expression(&option).map(Fill::Default)),
         Kind::DROP_DEFAULT | Kind::DROP_IDENTITY | Kind::DROP_EXPRESSION => fill(None),
         Kind::ADD_GENERATED => fill(generated(&option)),
-        Kind::SET_STATISTICS | Kind::SET_STORAGE | Kind::SET_COMPRESSION | Kind::RESTART => Action::Nothing,
-        Kind::SET_OPTIONS | Kind::SET_OPTIONS_LIST | Kind::RESET_OPTIONS => Action::Nothing,
+        Kind::SET_STATISTICS
+        | Kind::SET_STORAGE
+        | Kind::SET_COMPRESSION
+        | Kind::RESTART
+        | Kind::SET_OPTIONS
+        | Kind::SET_OPTIONS_LIST
+        | Kind::RESET_OPTIONS => Action::Nothing,
         _ => Action::TouchColumn { column, why: format!("`{}` is not understood", text(&option)) },
     }
 }

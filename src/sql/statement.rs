@@ -229,6 +229,8 @@ pub struct ColumnDef {
     pub comment: Maybe<Option<String>>,
     /// Its constraints in order.
     pub constraints: Vec<ConstraintDef>,
+    /// Its line in the file, where that is another than its statement's.
+    pub line: Option<u32>,
 }
 
 /// What fills a column by itself.

@@ -54,6 +54,8 @@ TYPES = [
 # Changes of type that Postgres makes by itself, both ways.
 WIDER = {"sa.Integer()": ("sa.BigInteger()", "bigint"), "sa.String()": ("sa.Text()", "text"),
          "sa.SmallInteger()": ("sa.Integer()", "integer")}
+# More would only make each comparison longer.
+MOST_TABLES = 12
 WORDS = ["user", "order", "item", "Tag", "event log", "status", "label", "amount", "owner", "note", "group",
          "price", "kind", "code", "position", "a_rather_long_name_for_a_thing_of_the_warehouse"]
 
@@ -153,6 +155,8 @@ class Maker:
 
     def create_table(self):
         """A table with a key, columns, and constraints of every kind."""
+        if len(self.tables) >= MOST_TABLES:
+            return None
         name = self.fresh(self.tables)
         columns = {}
         for _ in range(self.random.randint(1, 4)):

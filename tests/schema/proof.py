@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, field
 from typing import List, Set
 
-from oracle.catalog import CATALOG
-from oracle.databases import Database
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+
+from oracle import migrations as oracle_migrations
+from oracle.catalog import CATALOG
+from oracle.databases import Database
 from oracle.migrations import Migrations
 
 from .model import Builder, ModelError, ask
@@ -15,6 +17,22 @@ from .model import Builder, ModelError, ask
 COLUMN = ("type", "not null", "default", "identity", "generated", "collation", "comment")
 COMPARED = {"column": COLUMN, "constraint": ("definition",), "index": ("definition",),
             "type": ("kind", "labels", "base"), "table": ("comment",), "sequence": ("owned by",)}
+
+
+class ReadOnce(ScriptDirectory):
+    """The revisions of a project, which do not change while they are proved, are loaded once."""
+
+    known = {}
+
+    @classmethod
+    def from_config(cls, config):
+        location = config.get_main_option("script_location")
+        if location not in cls.known:
+            cls.known[location] = super().from_config(config)
+        return cls.known[location]
+
+
+oracle_migrations.ScriptDirectory = ReadOnce
 
 
 @dataclass
@@ -96,7 +114,7 @@ def order(project):
     """The identifiers of all revisions, parents first."""
     config = Config()
     config.set_main_option("script_location", str(project))
-    script = ScriptDirectory.from_config(config)
+    script = ReadOnce.from_config(config)
     return [entry.revision for entry in script.walk_revisions("base", "heads")][::-1]
 
 
@@ -237,7 +255,9 @@ class Judge:
         table = self.tables.get(self.table_of(name)) if kind in ("column", "constraint") else None
         if kind in ("table", "type", "sequence"):
             known = self.tables.get(name.split(" ", 1)[1])
-            return bool(self.model["unknown"]) if in_truth else bool(known and known["unknown"])
+            if in_truth:
+                return bool(self.model["unknown"])
+            return bool(known and known["unknown"]) or (kind == "sequence" and self.any_open())
         if kind == "column":
             _, column = self.entry(name)
             if column is not None and "unknown" in column["type"]:

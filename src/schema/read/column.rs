@@ -81,6 +81,7 @@ impl<'a> Reader<'a, '_> {
             fill: if column.starred { hidden().map(|()| None) } else { Ok(None) },
             comment: Ok(None),
             constraints: Vec::new(),
+            line: Some(self.line(expr)),
             name,
         };
         let (mut unique, mut indexed, mut primary_key, mut autoincrement) = (false, false, false, None);

@@ -1,7 +1,5 @@
 //! Constraints of SQLAlchemy.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
-
 use super::Reader;
 use super::values::Names;
 use crate::python::{Argument, Expr, ExprKind, Passing};

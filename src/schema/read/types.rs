@@ -92,9 +92,9 @@ impl<'a> Reader<'a, '_> {
             return Some(Typed::plain(plain));
         }
         let unclear = |what: &Expr| Typed::unknown(format!("`{}` is no literal", self.shown(what)));
-        let is_true = |name, position| {
-            argument(arguments, name, position).is_some_and(|value| self.truth(value, names) == Some(true))
-        };
+        let truth = |name, position| self.truth(argument(arguments, name, position)?, names);
+        let is_true = |name, position| truth(name, position) == Some(true);
+        let is_false = |name, position| truth(name, position) == Some(false);
         let sized = |base: &str, keyword, position| match argument(arguments, keyword, position) {
             None => Typed::plain(base),
             Some(value) => match self.number(value, names) {
@@ -139,12 +139,7 @@ impl<'a> Reader<'a, '_> {
             },
             "DateTime" | "TIMESTAMP" => zoned("timestamp"),
             "Time" | "TIME" => zoned("time"),
-            "Interval"
-                if argument(arguments, "native", 0)
-                    .is_some_and(|native| self.truth(native, names) == Some(false)) =>
-            {
-                Typed::plain("timestamp without time zone")
-            }
+            "Interval" if is_false("native", 0) => Typed::plain("timestamp without time zone"),
             "Interval" => sized("interval", "second_precision", 1),
             "INTERVAL" => match argument(arguments, "fields", 1) {
                 None => sized("interval", "precision", 0),
@@ -153,12 +148,7 @@ impl<'a> Reader<'a, '_> {
                     Err(why) => Typed::unknown(why),
                 },
             },
-            "Uuid"
-                if argument(arguments, "native_uuid", 1)
-                    .is_some_and(|native| self.truth(native, names) == Some(false)) =>
-            {
-                Typed::plain("character(32)")
-            }
+            "Uuid" if is_false("native_uuid", 1) => Typed::plain("character(32)"),
             "Uuid" | "UUID" => Typed::plain("uuid"),
             "BIT" => match (is_true("varying", 1), argument(arguments, "length", 0)) {
                 (true, _) => sized("bit varying", "length", 0),
