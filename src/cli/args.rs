@@ -144,7 +144,7 @@ pub(crate) struct SchemaArgs {
     /// Files and folders of revisions; none: the configured ones, else this folder
     #[arg(long, value_name = "PATH", help_heading = "Input")]
     pub(crate) revisions: Vec<PathBuf>,
-    /// How to show it
+    /// How to show results
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) output_format: Format,
     #[command(flatten)]
@@ -242,7 +242,7 @@ pub(crate) struct RunArgs {
         help_heading = "Selection"
     )]
     pub(crate) dimension: Vec<(String, Dimension)>,
-    /// How to show findings
+    /// How to show results
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) output_format: Format,
     /// Write results to a file instead of the standard output

@@ -114,9 +114,7 @@ fn read_all(files: &[(PathBuf, String)], rules: &RuleSet) -> Vec<Read> {
 
 /// Reads one file; nothing where it is no revision.
 fn read_file(path: &Path, text: &str, rules: &RuleSet) -> Option<Read> {
-    if memchr::memmem::find(text.as_bytes(), b"down_revision").is_none() {
-        return None;
-    }
+    memchr::memmem::find(text.as_bytes(), b"down_revision")?;
     let file = SourceFile::from_text(path, text);
     let Ok(module) = parse(&file) else { return unread(path, text) };
     let revision = Revision::read(&file, &module)?;

@@ -2,6 +2,7 @@
 
 mod alter;
 mod apply;
+mod difference;
 mod drop;
 mod graph;
 mod history;

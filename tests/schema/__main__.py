@@ -19,6 +19,9 @@ from .proof import Outcome, prove, same
 # What every case needs: imported once, before the forks.
 import sqlalchemy.dialects.postgresql  # noqa: F401
 
+# Seconds for one chain, on a busy machine too.
+TIMEOUT = 3600
+
 running = servers.Servers()
 
 
@@ -96,7 +99,7 @@ def attempt(job):
     process.start()
     sender.close()
     try:
-        return receiver.recv() if receiver.poll(600) else Outcome(["it did not end"])
+        return receiver.recv() if receiver.poll(TIMEOUT) else Outcome(["it did not end"])
     except EOFError:
         return Outcome(["it ended without a result"])
     finally:

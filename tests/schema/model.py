@@ -4,6 +4,10 @@ import json
 import subprocess
 
 
+# Names as `format('%I')` shows them.
+IDENTIFIERS = {}
+
+
 class ModelError(Exception):
     """The command failed, or Postgres refuses what it printed."""
 
@@ -169,7 +173,10 @@ class Builder:
 
     def plain(self, name):
         """A name as `format('%I')` shows it."""
-        return self.connection.execute("SELECT quote_ident(%s)", (name,)).fetchone()[0]
+        if name not in IDENTIFIERS:
+            query = self.connection.execute("SELECT quote_ident(%s)", (name,))
+            IDENTIFIERS[name] = query.fetchone()[0]
+        return IDENTIFIERS[name]
 
     def shown(self, table):
         """A table's name as the catalog shows it."""

@@ -160,6 +160,8 @@ class Judge:
         self.taints = set()
         self.tables = {builder.shown(table): table for table in model["tables"]}
         self.plain = builder.plain
+        self.columns = {f"column {shown}.{self.plain(column['name'])}": (table, column)
+                        for shown, table in self.tables.items() for column in table["columns"]}
         self.note(model)
 
     def note(self, value):
@@ -224,13 +226,7 @@ class Judge:
 
     def entry(self, name):
         """What the model says of a column."""
-        table = self.tables.get(self.table_of(name))
-        if table is None:
-            return None, None
-        for column in table["columns"]:
-            if name == f"column {self.table_of(name)}.{self.plain(column['name'])}":
-                return table, column
-        return table, None
+        return self.columns.get(name, (None, None))
 
     def is_unknown(self, name, key):
         """Whether the model says that it does not know."""

@@ -162,7 +162,7 @@ fn members(class: &Stmt) -> Vec<String> {
     for statement in body {
         if let StmtKind::Assign { targets, value: Some(_), .. } = &statement.kind {
             names.extend(targets.iter().filter_map(|target| match &target.kind {
-                ExprKind::Name(name) if !name.starts_with('_') => Some(name.clone()),
+                ExprKind::Name(name) if !name.starts_with('_') => Some(name.to_string()),
                 _ => None,
             }));
         }
