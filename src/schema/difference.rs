@@ -9,23 +9,23 @@ impl Schema {
     /// Each difference in a line, `self` first; none where the schemas are equal.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let mut found = Vec::new();
-        each(&self.tables, &other.tables, &mut |name, here, there| match (here, there) {
+        each(&self.tables, &other.tables, |name, here, there| match (here, there) {
             (Some(here), Some(there)) => here.differences(&name.sql(), there, &mut found),
             (here, _) => found.push(only(&format!("table {}", name.sql()), here.is_some())),
         });
-        each(&self.types, &other.types, &mut |name, here, there| match (here, there) {
+        each(&self.types, &other.types, |name, here, there| match (here, there) {
             (Some(here), Some(there)) if here == there => {}
             (Some(here), Some(there)) => {
                 found.push(format!("type {}: {:?}, {:?}", name.sql(), here.kind, there.kind));
             }
             (here, _) => found.push(only(&format!("type {}", name.sql()), here.is_some())),
         });
-        each(&self.extensions, &other.extensions, &mut |name, here, there| {
+        each(&self.extensions, &other.extensions, |name, here, there| {
             if here.map(Result::is_ok) != there.map(Result::is_ok) {
                 found.push(only(&format!("extension {name}"), here.is_some_and(Result::is_ok)));
             }
         });
-        each(&self.sequences, &other.sequences, &mut |name, here, there| {
+        each(&self.sequences, &other.sequences, |name, here, there| {
             if here != there {
                 found.push(format!("sequence {}: {here:?}, {there:?}", name.sql()));
             }
@@ -39,7 +39,7 @@ impl Schema {
 
 impl Table {
     fn differences(&self, table: &str, other: &Self, found: &mut Vec<String>) {
-        each(&self.columns, &other.columns, &mut |name, here, there| {
+        each(&self.columns, &other.columns, |name, here, there| {
             let place = format!("column {table}.{name}");
             let (Some(here), Some(there)) = (here, there) else {
                 found.push(only(&place, here.is_some()));
@@ -81,7 +81,7 @@ impl Table {
 fn each<K: Ord, V>(
     here: &BTreeMap<K, V>,
     there: &BTreeMap<K, V>,
-    visit: &mut dyn FnMut(&K, Option<&V>, Option<&V>),
+    mut visit: impl FnMut(&K, Option<&V>, Option<&V>),
 ) {
     for (key, value) in here {
         visit(key, Some(value), there.get(key));
