@@ -16,6 +16,7 @@ pub mod python;
 pub mod report;
 pub mod revision;
 pub mod rules;
+pub mod schema;
 pub mod source;
 pub mod sql;
 pub mod write;

@@ -89,6 +89,14 @@ As a post-write hook of Alembic, in alembic.ini:
     /// List, test and describe rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Show what the history says the schema is
+    #[command(after_help = "Examples:
+  rectify schema
+  rectify schema memory_vectors
+  rectify schema --at ae1027a6acf --output-format json
+
+What the revisions do not tell is shown as unknown, with the place that hides it.")]
+    Schema(SchemaArgs),
 }
 
 /// `check`
@@ -116,6 +124,29 @@ pub(crate) struct DiffArgs {
 pub(crate) struct ExplainArgs {
     /// A finding code (custom-type), a rule (pgvector/vector) or a pack (pgvector)
     pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+/// `schema`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct SchemaArgs {
+    /// Tables (name or schema.name); none: everything
+    #[arg(value_name = "TABLE")]
+    pub(crate) tables: Vec<String>,
+    /// The schema once this revision has run (repeatable): an identifier, the beginning of one, a branch
+    /// label, `heads` or `base` [default: heads]
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) at: Vec<String>,
+    /// Then take this revision back, as its `downgrade()` does
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) downgrade: Option<String>,
+    /// Files and folders of revisions; none: the configured ones, else this folder
+    #[arg(long, value_name = "PATH", help_heading = "Input")]
+    pub(crate) revisions: Vec<PathBuf>,
+    /// How to show results
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) output_format: Format,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }
@@ -211,7 +242,7 @@ pub(crate) struct RunArgs {
         help_heading = "Selection"
     )]
     pub(crate) dimension: Vec<(String, Dimension)>,
-    /// How to show findings
+    /// How to show results
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) output_format: Format,
     /// Write results to a file instead of the standard output

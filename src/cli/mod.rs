@@ -9,6 +9,7 @@ mod infer;
 mod list;
 mod progress;
 mod rule_tests;
+mod schema;
 mod session;
 mod setup;
 
@@ -70,6 +71,7 @@ pub fn run(args: &Args, console: &mut Console<'_>) -> ExitStatus {
         Command::Check(check) => check::run(check, voice, console),
         Command::Diff(diff) => diff::run(diff, voice, console),
         Command::Fix(fix) => fix::run(fix, voice, console),
+        Command::Schema(args) => schema::run(args, voice, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Rules(RulesCommand::List(sources)) => list::run(sources, console),
         Command::Rules(RulesCommand::Test(test)) => rule_tests::run(test, voice, console),

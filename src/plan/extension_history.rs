@@ -11,6 +11,7 @@ use super::options::Surroundings;
 use crate::python::{Root, parse};
 use crate::revision::{OpKind, Revision, Standing, standing};
 use crate::rules::{Lookup, Piece, RuleSet, Template, TypePattern, TypeReference};
+use crate::schema::assigned_strings;
 use crate::source::SourceFile;
 
 /// What one revision does about extensions.
@@ -129,25 +130,7 @@ fn words(rules: &RuleSet) -> BTreeSet<String> {
 
 /// What the text of a revision says without being parsed: its own identifier and its parents'.
 fn bare_facts(text: &str) -> ExtensionFacts {
-    let strings = |name: &str| {
-        let mut found = Vec::new();
-        let places = memchr::memmem::find_iter(text.as_bytes(), name);
-        for at in places.filter(|at| *at == 0 || text[..*at].ends_with('\n')) {
-            let Some((head, value)) = text[at..].split_once('=') else { continue };
-            if head.contains('\n') {
-                continue;
-            }
-            let value = value.trim_start_matches([' ', '\t']);
-            let end = match value.chars().next() {
-                Some('(') => value.find(')'),
-                Some('[') => value.find(']'),
-                _ => value.find('\n'),
-            };
-            let parts = value[..end.unwrap_or(value.len())].split(['\'', '"']);
-            found.extend(parts.skip(1).step_by(2).map(str::to_owned));
-        }
-        found
-    };
+    let strings = |name: &str| assigned_strings(text, name);
     let mut parents = strings("down_revision");
     parents.extend(strings("depends_on"));
     ExtensionFacts { revision: strings("revision").into_iter().next(), parents, ..ExtensionFacts::default() }

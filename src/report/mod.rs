@@ -4,6 +4,7 @@ mod concise;
 mod console;
 mod diff;
 mod json;
+mod schema;
 mod summary;
 mod text;
 
@@ -15,6 +16,8 @@ pub(crate) use console::{BAD, BOLD};
 pub use console::{Console, Stream};
 pub(crate) use diff::{Change, compare, stat};
 pub(crate) use json::document;
+pub use schema::schema_document;
+pub(crate) use schema::{show_schema, show_table};
 pub(crate) use summary::{Summary, amount, statistics};
 
 use crate::diagnostic::{Finding, Severity};

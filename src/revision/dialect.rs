@@ -40,8 +40,8 @@ fn is_other(name: &str) -> bool {
     OTHERS.contains(&name)
 }
 
-/// What a test says of the dialect when it is true, and when it is false.
-pub(super) fn of_test(test: &Expr, names: &Names) -> (Guard, Guard) {
+/// What a test says of the database where it holds, and where it does not.
+pub fn of_test(test: &Expr, names: &Names) -> (Guard, Guard) {
     let (guards, negated) = match &test.kind {
         ExprKind::Equals { left, right, negated } => match (left.as_str(), right.as_str()) {
             (_, Some(name)) => (of_names(left, &[name], names), *negated),

@@ -12,7 +12,7 @@ mod uses;
 mod walk;
 
 pub use column::{Column, is_column};
-pub use dialect::{Guard, other_dialect_evidence};
+pub use dialect::{Guard, of_test as guards_of_test, other_dialect_evidence};
 pub use foreign::is_foreign;
 pub use operation::{Batch, BoundArguments, InBatch, OpKind, Operation, Site};
 pub use sqlalchemy::{Standing, has_top_level, standing};
@@ -106,16 +106,34 @@ impl<'m> Revision<'m> {
 
     /// The identifiers of the revisions that run before this one: `down_revision` and `depends_on`.
     pub fn parents(&self) -> Vec<String> {
-        ["down_revision", "depends_on"]
-            .into_iter()
-            .filter_map(|name| self.assigned(name))
-            .flat_map(|value| match &value.kind {
-                ExprKind::Tuple(items) | ExprKind::List(items) => {
-                    items.iter().filter_map(|item| self.string(item)).collect()
-                }
-                _ => self.string(value).into_iter().collect::<Vec<_>>(),
-            })
-            .collect()
+        let mut parents = self.down_revisions();
+        parents.extend(self.depends_on());
+        parents
+    }
+
+    /// `down_revision`, a string or several, as a list.
+    pub fn down_revisions(&self) -> Vec<String> {
+        self.strings("down_revision")
+    }
+
+    /// `depends_on`
+    pub fn depends_on(&self) -> Vec<String> {
+        self.strings("depends_on")
+    }
+
+    /// `branch_labels`
+    pub fn branch_labels(&self) -> Vec<String> {
+        self.strings("branch_labels")
+    }
+
+    fn strings(&self, name: &str) -> Vec<String> {
+        let Some(value) = self.assigned(name) else { return Vec::new() };
+        match &value.kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Other(items) => {
+                items.iter().filter_map(|item| self.string(item)).collect()
+            }
+            _ => self.string(value).into_iter().collect(),
+        }
     }
 
     /// The value of an expression that is a string in every run: a literal, `op.f('…')`, or a name that

@@ -12,6 +12,11 @@ pub struct TableName {
 }
 
 impl TableName {
+    /// A name; the schema `public` is the one that names without a schema are in.
+    pub fn in_schema(schema: Option<String>, name: String) -> Self {
+        Self { schema: schema.filter(|schema| schema != "public"), name }
+    }
+
     /// The name as SQL.
     pub fn sql(&self) -> String {
         match &self.schema {

@@ -1,0 +1,234 @@
+//! What `ALTER TABLE` does to a schema.
+
+use super::apply::Place;
+use super::model::{Constraint, Name, Schema, Table, Taint};
+use crate::sql::{Action, ConstraintKind, Fill, Maybe, TableName, identifier, rename_column};
+
+impl Schema {
+    /// Does one action; a rename changes `table` for those that follow.
+    pub(super) fn alter(&mut self, table: &mut TableName, action: &Action, place: &Place) {
+        let nowhere = || place.taint("the history does not make this table");
+        match action {
+            Action::AddColumn { column, unless_there } => {
+                let there = column.name.as_ref().ok().and_then(|name| self.column(table, name));
+                if *unless_there && there.is_some() {
+                    return;
+                }
+                let unsure =
+                    *unless_there && self.tables.get(table).is_none_or(|table| !table.taints.is_empty());
+                self.define_column(table, column, place);
+                for constraint in &column.constraints {
+                    self.add_constraint(table, constraint, place);
+                }
+                if unsure && let Ok(name) = &column.name {
+                    let taint = place.taint("the column is added only if it is not there");
+                    self.column_mut(table, name, place).spoil(&taint);
+                }
+            }
+            Action::DropColumn(Ok(column)) => self.drop_column(table, column),
+            Action::DropColumn(Err(why)) | Action::Touch(why) | Action::Rename(Err(why)) => {
+                self.table(table, &nowhere).spoil(&place.taint(why));
+            }
+            Action::RenameColumn { from, to: Ok(to) } => self.rename_column(table, from, to, place),
+            Action::RenameColumn { from, to: Err(why) } => {
+                let taint = place.taint(why);
+                let found = self.table(table, &nowhere);
+                found.open(&taint);
+                found.columns.remove(from);
+            }
+            Action::SetType { column, type_sql, collation } => {
+                let type_sql = place.value(type_sql);
+                let column = self.column_mut(table, column, place);
+                if let (Ok(old), Ok(Some(Fill::Default(text)))) = (&column.type_sql, &mut column.fill)
+                    && type_sql.as_ref() != Ok(old)
+                    && is_bare_literal(text)
+                {
+                    // The value was of the old type, and is cast from it.
+                    *text = format!("{text}::{old}");
+                }
+                column.type_sql = type_sql;
+                column.collation.clone_from(collation);
+                column.origin = place.origin.clone();
+            }
+            Action::SetNotNull { column, not_null } => {
+                let not_null = place.value(not_null);
+                self.column_mut(table, column, place).not_null = not_null;
+            }
+            Action::SetFill { column, fill } => self.set_fill(table, column, fill, place),
+            Action::AddConstraint(constraint) => self.add_constraint(table, constraint, place),
+            Action::DropConstraint { name, kind } => self.drop_constraint(table, name, *kind, place),
+            Action::RenameConstraint { from, to } => {
+                let found = self.table(table, &nowhere);
+                for constraint in &mut found.constraints {
+                    if constraint.name.text() == Some(from) {
+                        constraint.name = Name::Sure(to.clone());
+                    }
+                }
+                found.settle();
+            }
+            Action::Rename(Ok(name)) => {
+                let renamed = TableName { schema: table.schema.clone(), name: name.clone() };
+                self.table(table, &nowhere);
+                self.move_table(table, &renamed);
+                *table = renamed;
+            }
+            Action::SetSchema(schema) => {
+                let moved = TableName::in_schema(Some(schema.clone()), table.name.clone());
+                self.table(table, &nowhere);
+                self.move_table(table, &moved);
+                *table = moved;
+            }
+            Action::TouchColumn { column, why } => {
+                let taint = place.taint(why);
+                self.column_mut(table, column, place).spoil(&taint);
+            }
+            Action::Nothing => {}
+        }
+    }
+
+    fn set_fill(&mut self, table: &TableName, column: &str, fill: &Maybe<Option<Fill>>, place: &Place) {
+        let fill = place.value(fill);
+        let is_identity =
+            |fill: &Result<Option<Fill>, Taint>| matches!(fill, Ok(Some(Fill::Identity { .. })));
+        let had_identity = self.column(table, column).is_some_and(|column| is_identity(&column.fill));
+        if had_identity && !is_identity(&fill) {
+            self.sequences.retain(|_, owner| {
+                owner.as_ref().is_none_or(|(owner, owned)| owner != table || owned != column)
+            });
+        } else if is_identity(&fill) && !had_identity {
+            let sequence = self.sequence_name(table, column);
+            self.sequences.insert(sequence, Some((table.clone(), column.to_owned())));
+        }
+        self.column_mut(table, column, place).fill = fill;
+    }
+
+    fn drop_constraint(
+        &mut self,
+        table: &TableName,
+        name: &Maybe<String>,
+        kind: Option<ConstraintKind>,
+        place: &Place,
+    ) {
+        let found = self.table(table, &|| place.taint("the history does not make this table"));
+        let own = name.as_ref().ok().map(String::as_str);
+        if own.is_some() && found.constraints.iter().any(|constraint| constraint.name.text() == own) {
+            found.constraints.retain(|constraint| constraint.name.text() != own);
+            return;
+        }
+        // A constraint whose name is only assumed may be called so.
+        let may_be = |constraint: &Constraint| {
+            (own.is_none() || !matches!(constraint.name, Name::Sure(_)))
+                && kind.is_none_or(|kind| kind == constraint.kind)
+        };
+        let candidates = found.constraints.iter().filter(|constraint| may_be(constraint)).count();
+        if candidates == 1 && found.taints.is_empty() {
+            found.constraints.retain(|constraint| !may_be(constraint));
+            return;
+        }
+        let said = own.map_or_else(|| "a constraint".to_owned(), |name| format!("the constraint `{name}`"));
+        let taint = place.taint(&format!("{said} is dropped, and may be this one"));
+        let unsure = found.constraints.iter_mut().filter(|constraint| may_be(constraint));
+        unsure.for_each(|constraint| constraint.body = Err(taint.clone()));
+        found.settle();
+    }
+
+    fn rename_column(&mut self, table: &TableName, from: &str, to: &str, place: &Place) {
+        let found = self.table(table, &|| place.taint("the history does not make this table"));
+        match found.columns.remove(from) {
+            Some(column) => drop(found.columns.insert(to.to_owned(), column)),
+            None => drop(self.column_mut(table, to, place)),
+        }
+        let found = self.table(table, &|| place.taint("the history does not make this table"));
+        for name in &mut found.order.0 {
+            if name == from {
+                to.clone_into(name);
+            }
+        }
+        rename_in(found, from, to, &place.taint("it names a column that is renamed"));
+        self.each_table(
+            |other| other.constraints.iter().any(|constraint| references(constraint, table)),
+            |other| {
+                for constraint in other.constraints.iter_mut().filter(|own| references(own, table)) {
+                    if let Ok(body) = &mut constraint.body
+                        && let Some((_, columns)) = &mut body.references
+                    {
+                        rename_all(columns, from, to);
+                    }
+                }
+            },
+        );
+        for owner in self.sequences.values_mut().flatten() {
+            if owner.0 == *table && owner.1 == from {
+                to.clone_into(&mut owner.1);
+            }
+        }
+    }
+}
+
+fn references(constraint: &Constraint, table: &TableName) -> bool {
+    constraint
+        .body
+        .as_ref()
+        .is_ok_and(|body| body.references.as_ref().is_some_and(|(other, _)| other == table))
+}
+
+fn rename_all(names: &mut [String], from: &str, to: &str) {
+    names.iter_mut().filter(|name| *name == from).for_each(|name| to.clone_into(name));
+}
+
+/// Renames a column in all that the table says.
+fn rename_in(table: &mut Table, from: &str, to: &str, unclear: &Taint) {
+    let in_text = |text: &mut String| match rename_column(text, from, to) {
+        Some(renamed) => {
+            *text = renamed;
+            true
+        }
+        None => false,
+    };
+    for column in table.columns.values_mut() {
+        if let Ok(Some(Fill::Stored(text))) = &mut column.fill
+            && !in_text(text)
+        {
+            column.fill = Err(unclear.clone());
+        }
+    }
+    for constraint in &mut table.constraints {
+        let Ok(body) = &mut constraint.body else { continue };
+        rename_all(&mut body.columns, from, to);
+        let word = identifier(from);
+        let is_exclusion = constraint.kind == ConstraintKind::Exclude;
+        let known = match &mut body.expression {
+            Some(text) if is_exclusion => !text.contains(&word),
+            Some(text) => in_text(text),
+            None => true,
+        };
+        if !known || body.index_options.contains(&word) {
+            constraint.body = Err(unclear.clone());
+        }
+    }
+    for index in &mut table.indexes {
+        let Ok(body) = &mut index.body else { continue };
+        rename_all(&mut body.include, from, to);
+        let mut known = true;
+        for element in &mut body.elements {
+            match &mut element.column {
+                Some(column) if column == from => to.clone_into(column),
+                Some(_) => {}
+                None => known &= in_text(&mut element.expression),
+            }
+        }
+        known &= body.predicate.as_mut().is_none_or(in_text);
+        if !known {
+            index.body = Err(unclear.clone());
+        }
+    }
+    table.settle();
+}
+
+/// Whether a default is a string without a cast, which takes its type from the column.
+fn is_bare_literal(text: &str) -> bool {
+    text.len() >= 2
+        && text.starts_with('\'')
+        && text.ends_with('\'')
+        && !text[1..text.len() - 1].replace("''", "").contains('\'')
+}

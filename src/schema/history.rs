@@ -1,0 +1,177 @@
+//! The revisions of a project, read and replayed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+use super::apply::Environment;
+use super::graph::{Graph, Node, Problem};
+use super::model::Schema;
+use super::read::read;
+use super::script::{Script, Step};
+use crate::python::parse;
+use crate::revision::Revision;
+use crate::rules::RuleSet;
+use crate::source::SourceFile;
+use crate::sql::Statement;
+
+/// Deep syntax trees take deep stacks.
+const STACK: usize = 16 << 20;
+
+/// The revisions of a project.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    graph: Graph,
+    scripts: BTreeMap<String, Arc<Script>>,
+    environment: Environment,
+}
+
+/// What one file holds.
+enum Read {
+    Revision(Node, Script),
+    Problem(Problem),
+}
+
+impl History {
+    /// Reads the revisions among `files`, paths with their texts. `environment` is what
+    /// `env.py` may do that no revision shows.
+    pub fn read(files: &[(PathBuf, String)], rules: &RuleSet, environment: Environment) -> Self {
+        let mut history = Self { environment, ..Self::default() };
+        let (mut nodes, mut problems) = (Vec::new(), Vec::new());
+        for found in read_all(files, rules) {
+            match found {
+                Read::Revision(node, script) => {
+                    // Of two with one identifier the graph keeps the first.
+                    history.scripts.entry(node.id.clone()).or_insert_with(|| Arc::new(script));
+                    nodes.push(node);
+                }
+                Read::Problem(problem) => problems.push(problem),
+            }
+        }
+        history.graph = Graph::new(nodes);
+        problems.into_iter().for_each(|problem| history.graph.note(problem));
+        history
+    }
+
+    /// The order of the revisions.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// What a revision does.
+    pub fn script(&self, id: &str) -> Option<&Script> {
+        self.scripts.get(id).map(Arc::as_ref)
+    }
+
+    /// The schema once these revisions, and all that they need, have run.
+    pub fn schema_at<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Schema {
+        let ids: Vec<&str> = self.graph.before(ids).into_iter().map(|node| node.id.as_str()).collect();
+        ids.into_iter().fold(Schema::default(), |schema, id| self.after(schema, id))
+    }
+
+    /// The schema before a revision runs.
+    pub fn schema_before(&self, id: &str) -> Schema {
+        let ids: Vec<&str> = self.graph.ancestors(id).into_iter().map(|node| node.id.as_str()).collect();
+        ids.into_iter().fold(Schema::default(), |schema, id| self.after(schema, id))
+    }
+
+    /// `schema` once the revision has run.
+    pub fn after(&self, schema: Schema, id: &str) -> Schema {
+        match self.scripts.get(id) {
+            Some(script) => script.run(schema, false, self.environment),
+            None => schema,
+        }
+    }
+
+    /// `schema` once the revision has been taken back.
+    pub fn taken_back(&self, schema: Schema, id: &str) -> Schema {
+        match self.scripts.get(id) {
+            Some(script) => script.run(schema, true, self.environment),
+            None => schema,
+        }
+    }
+}
+
+/// Reads every file, in threads of its own.
+fn read_all(files: &[(PathBuf, String)], rules: &RuleSet) -> Vec<Read> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let share = files.len().div_ceil(threads).max(16);
+    thread::scope(|scope| {
+        let workers: Vec<_> = files
+            .chunks(share)
+            .map(|files| {
+                let work = || {
+                    files.iter().filter_map(|(path, text)| read_file(path, text, rules)).collect::<Vec<_>>()
+                };
+                thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)
+            })
+            .collect();
+        let finished = workers.into_iter().filter_map(Result::ok).map(thread::ScopedJoinHandle::join);
+        finished.flat_map(Result::unwrap_or_default).collect()
+    })
+}
+
+/// Reads one file; nothing where it is no revision.
+fn read_file(path: &Path, text: &str, rules: &RuleSet) -> Option<Read> {
+    memchr::memmem::find(text.as_bytes(), b"down_revision")?;
+    let file = SourceFile::from_text(path, text);
+    let Ok(module) = parse(&file) else { return unread(path, text) };
+    let revision = Revision::read(&file, &module)?;
+    let Some(id) = revision.id() else {
+        return Some(Read::Problem(Problem::NoIdentifier { path: path.to_owned() }));
+    };
+    let node = Node {
+        id,
+        path: path.to_owned(),
+        parents: revision.down_revisions(),
+        depends_on: revision.depends_on(),
+        labels: revision.branch_labels(),
+    };
+    Some(Read::Revision(node, read(&revision, rules)))
+}
+
+/// A revision whose text does not parse has a place in the graph, and may do anything.
+fn unread(path: &Path, text: &str) -> Option<Read> {
+    let id = assigned_strings(text, "revision").into_iter().next()?;
+    let opaque = |what: &str| {
+        let statement =
+            Box::new(Statement::Opaque(format!("the file does not parse, so its {what} may do anything")));
+        vec![Step::Run { statement, line: 1 }]
+    };
+    let script = Script {
+        id: Arc::from(id.as_str()),
+        path: Arc::new(path.to_owned()),
+        upgrade: opaque("upgrade"),
+        downgrade: opaque("downgrade"),
+    };
+    let node = Node {
+        id,
+        path: path.to_owned(),
+        parents: assigned_strings(text, "down_revision"),
+        depends_on: assigned_strings(text, "depends_on"),
+        labels: assigned_strings(text, "branch_labels"),
+    };
+    Some(Read::Revision(node, script))
+}
+
+/// The strings that a text assigns to a name at the beginning of a line, without being parsed.
+pub fn assigned_strings(text: &str, name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let places = memchr::memmem::find_iter(text.as_bytes(), name);
+    for at in places.filter(|at| *at == 0 || text[..*at].ends_with('\n')) {
+        let Some((head, value)) = text[at..].split_once('=') else { continue };
+        if head.contains('\n') {
+            continue;
+        }
+        let value = value.trim_start_matches([' ', '\t']);
+        let end = match value.chars().next() {
+            Some('(') => value.find(')'),
+            Some('[') => value.find(']'),
+            _ => value.find('\n'),
+        };
+        let parts = value[..end.unwrap_or(value.len())].split(['\'', '"']);
+        found.extend(parts.skip(1).step_by(2).map(str::to_owned));
+    }
+    found
+}

@@ -1,0 +1,22 @@
+//! What the history of a project says its schema is.
+
+mod alter;
+mod apply;
+mod difference;
+mod drop;
+mod graph;
+mod history;
+mod model;
+mod naming;
+mod read;
+mod script;
+mod spoil;
+
+pub use apply::{Environment, Place};
+pub use graph::{Graph, Node, Problem};
+pub use history::{History, assigned_strings};
+pub use model::{
+    Column, Constraint, Index, Name, Order, Origin, Schema, Table, Taint, Type, TypeKind, Value,
+};
+pub use read::read;
+pub use script::{Reach, Script, Step};

@@ -1,0 +1,368 @@
+//! What the statements of a text do to the schema.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
+
+use squawk_syntax::{SyntaxKind as Kind, SyntaxNode};
+
+use super::ddl::TableName;
+use super::definitions::{column, constraint, expression, generated, index};
+use super::statement::{Action, CreateTable, Fill, Statement};
+use super::syntax::{child, has_token, inside, name, path, qualified, statements, string, text};
+use super::types::{canonical, collation, type_of};
+
+/// What the statements of `sql` do, in order. What is no SQL may do anything.
+pub fn read_statements(sql: &str) -> Vec<Statement> {
+    match statements(sql) {
+        Ok(found) => found.iter().map(statement).collect(),
+        Err(why) => vec![Statement::Opaque(why)],
+    }
+}
+
+fn statement(node: &SyntaxNode) -> Statement {
+    read(node).unwrap_or_else(|| Statement::Opaque(format!("`{}` is not understood", head(node))))
+}
+
+/// The first words of a statement.
+fn head(node: &SyntaxNode) -> String {
+    let text = text(node);
+    let words: Vec<&str> = text.split_whitespace().take(4).collect();
+    words.join(" ")
+}
+
+fn read(node: &SyntaxNode) -> Option<Statement> {
+    Some(match node.kind() {
+        Kind::CREATE_TABLE => create_table(node)?,
+        Kind::CREATE_TABLE_AS | Kind::SELECT_INTO => {
+            let name = qualified(&inside(node, Kind::TABLE_NAME)?)?;
+            copied(name, "its columns come from a query")
+        }
+        Kind::CREATE_FOREIGN_TABLE => copied(qualified(&child(node, Kind::TABLE_NAME)?)?, "a foreign table"),
+        Kind::DROP_TABLE | Kind::DROP_FOREIGN_TABLE => Statement::DropTables(all(node, Kind::TABLE_NAME_REF)),
+        Kind::ALTER_TABLE => alter_table(node)?,
+        Kind::CREATE_INDEX => Statement::CreateIndex(Box::new(index(node)?)),
+        Kind::DROP_INDEX => Statement::DropIndexes(all(node, Kind::INDEX_REF)),
+        Kind::ALTER_INDEX => rename(node, Kind::INDEX_REF, Kind::INDEX_RENAME_TO),
+        Kind::ALTER_SEQUENCE => rename(node, Kind::SEQUENCE_REF, Kind::SEQUENCE_RENAME_TO),
+        Kind::CREATE_SEQUENCE => Statement::CreateSequence(qualified(&child(node, Kind::SEQUENCE)?)?),
+        Kind::DROP_SEQUENCE => Statement::DropSequences(all(node, Kind::SEQUENCE_REF)),
+        Kind::CREATE_TYPE => create_type(node)?,
+        Kind::CREATE_DOMAIN => Statement::CreateType {
+            name: qualified(&child(node, Kind::DOMAIN)?)?,
+            definition: text(node).trim_end_matches(';').to_owned(),
+        },
+        Kind::ALTER_TYPE => alter_type(node)?,
+        Kind::ALTER_DOMAIN => Statement::TouchesType {
+            name: qualified(&inside(node, Kind::DOMAIN_REF)?)?,
+            why: format!("`{}`", head(node)),
+        },
+        Kind::DROP_TYPE => Statement::DropTypes(all(node, Kind::TYPE_NAME_REF)),
+        Kind::DROP_DOMAIN => Statement::DropTypes(all(node, Kind::DOMAIN_REF)),
+        Kind::CREATE_EXTENSION => Statement::CreateExtension(name(&child(node, Kind::EXTENSION)?)?),
+        Kind::DROP_EXTENSION => {
+            let references = node.children().filter(|child| child.kind() == Kind::EXTENSION_REF);
+            Statement::DropExtensions(references.filter_map(|reference| name(&reference)).collect())
+        }
+        Kind::DROP_SCHEMA => {
+            let references = node.descendants().filter(|inner| inner.kind() == Kind::SCHEMA_REF);
+            Statement::DropSchemas(references.filter_map(|reference| name(&reference)).collect())
+        }
+        Kind::COMMENT_ON => comment(node)?,
+        Kind::SET => {
+            match inside(node, Kind::CONFIG_PARAMETER_REF).and_then(|name| path(&name).pop()).as_deref() {
+                Some("search_path") | None => {
+                    Statement::Opaque("names mean something else by a search_path".to_owned())
+                }
+                Some(_) => Statement::Harmless,
+            }
+        }
+        Kind::SELECT | Kind::COMPOUND_SELECT => select(node),
+        Kind::DO => Statement::Opaque("a DO block may do anything".to_owned()),
+        Kind::CALL => Statement::Opaque("a procedure may do anything".to_owned()),
+        Kind::EXECUTE => Statement::Opaque("a prepared statement may do anything".to_owned()),
+        Kind::CREATE_SCHEMA => Statement::Harmless,
+        Kind::ALTER_EXTENSION if inside(node, Kind::ALTER_EXTENSION_UPDATE).is_some() => Statement::Harmless,
+        Kind::ALTER_SCHEMA if inside(node, Kind::OWNER_TO).is_some() => Statement::Harmless,
+        kind if is_harmless(kind) => Statement::Harmless,
+        _ => return None,
+    })
+}
+
+/// What the names of kinds of statements begin with that change no table.
+const HEADS: &[&str] = &[
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+    "MERGE",
+    "COPY",
+    "VALUES",
+    "TRUNCATE",
+    "ANALYZE",
+    "VACUUM",
+    "REINDEX",
+    "CLUSTER",
+    "LOCK",
+    "GRANT",
+    "REVOKE",
+    "EMPTY_STMT",
+    "SHOW",
+    "REFRESH",
+    "BEGIN",
+    "COMMIT",
+    "ROLLBACK",
+    "SAVEPOINT",
+    "RELEASE",
+    "NOTIFY",
+    "LISTEN",
+    "RESET",
+    "SET_",
+    "SECURITY_LABEL",
+    "ALTER_DEFAULT",
+    "REASSIGN",
+    "TABLE",
+];
+/// What `CREATE`, `ALTER` and `DROP` may be about without changing a table.
+const THINGS: &[&str] = &[
+    "VIEW",
+    "FUNCTION",
+    "PROCEDURE",
+    "ROUTINE",
+    "AGGREGATE",
+    "TRIGGER",
+    "POLICY",
+    "RULE",
+    "ROLE",
+    "USER",
+    "GROUP",
+    "COLLATION",
+    "CAST",
+    "OPERATOR",
+    "PUBLICATION",
+    "SUBSCRIPTION",
+    "STATISTICS",
+    "TEXT_SEARCH",
+    "LANGUAGE",
+    "SERVER",
+    "DATABASE",
+    "SYSTEM",
+    "ACCESS_METHOD",
+    "TRANSFORM",
+    "CONVERSION",
+    "MATERIALIZED",
+    "FOREIGN_DATA",
+    "EVENT",
+    "TABLESPACE",
+];
+
+/// Whether statements of the kind leave tables, types, indexes and extensions as they are.
+fn is_harmless(kind: Kind) -> bool {
+    let name = format!("{kind:?}");
+    HEADS.iter().any(|head| name.starts_with(head))
+        || ["CREATE_", "ALTER_", "DROP_"].iter().any(|verb| {
+            name.strip_prefix(verb).is_some_and(|thing| THINGS.iter().any(|known| thing.starts_with(known)))
+        })
+}
+
+fn all(node: &SyntaxNode, kind: Kind) -> Vec<TableName> {
+    node.children().filter(|child| child.kind() == kind).filter_map(|child| qualified(&child)).collect()
+}
+
+fn copied(name: TableName, why: &str) -> Statement {
+    Statement::CreateTable(Box::new(CreateTable {
+        name,
+        columns: Vec::new(),
+        constraints: Vec::new(),
+        unless_there: false,
+        more: Some(why.to_owned()),
+        comment: None,
+    }))
+}
+
+fn create_table(node: &SyntaxNode) -> Option<Statement> {
+    let arguments = child(node, Kind::TABLE_ARG_LIST);
+    let arguments: Vec<SyntaxNode> = arguments.iter().flat_map(SyntaxNode::children).collect();
+    let more = if [Kind::PARTITION_OF, Kind::INHERITS, Kind::OF_TYPE]
+        .iter()
+        .any(|kind| child(node, *kind).is_some())
+    {
+        Some("it takes columns from another table".to_owned())
+    } else if arguments.iter().any(|argument| argument.kind() == Kind::LIKE_CLAUSE) {
+        Some("it takes columns from another table by LIKE".to_owned())
+    } else {
+        None
+    };
+    let is_temporary = [Kind::TEMP_KW, Kind::TEMPORARY_KW]
+        .iter()
+        .any(|kind| node.descendants_with_tokens().take(8).any(|element| element.kind() == *kind));
+    if is_temporary {
+        return Some(Statement::Harmless);
+    }
+    Some(Statement::CreateTable(Box::new(CreateTable {
+        name: qualified(&child(node, Kind::TABLE_NAME)?)?,
+        columns: arguments.iter().filter(|item| item.kind() == Kind::COLUMN).map(column).collect(),
+        constraints: arguments.iter().filter_map(|item| constraint(item, &[])).collect(),
+        unless_there: child(node, Kind::IF_NOT_EXISTS).is_some(),
+        more,
+        comment: None,
+    })))
+}
+
+fn alter_table(node: &SyntaxNode) -> Option<Statement> {
+    let table = qualified(&child(node, Kind::TABLE_RELATION_NAME)?)?;
+    let head = [Kind::TABLE_RELATION_NAME, Kind::IF_EXISTS];
+    let actions = node.children().filter(|child| !head.contains(&child.kind())).map(|child| {
+        action(&child).unwrap_or_else(|| Action::Touch(format!("`{}` is not understood", text(&child))))
+    });
+    Some(Statement::AlterTable { table, actions: actions.collect() })
+}
+
+fn action(node: &SyntaxNode) -> Option<Action> {
+    let column_reference = || name(&child(node, Kind::COLUMN_NAME_REF)?);
+    Some(match node.kind() {
+        Kind::ADD_COLUMN => Action::AddColumn {
+            column: Box::new(column(node)),
+            unless_there: child(node, Kind::IF_NOT_EXISTS).is_some(),
+        },
+        Kind::DROP_COLUMN => Action::DropColumn(Ok(column_reference()?)),
+        Kind::RENAME_COLUMN => Action::RenameColumn {
+            from: column_reference()?,
+            to: Ok(name(&child(node, Kind::COLUMN_NAME)?)?),
+        },
+        Kind::ALTER_COLUMN => alter_column(node, column_reference()?),
+        Kind::ADD_CONSTRAINT => {
+            let constraint = node.children().find_map(|child| constraint(&child, &[]));
+            match constraint {
+                Some(constraint) => Action::AddConstraint(constraint),
+                None => return None,
+            }
+        }
+        Kind::DROP_CONSTRAINT => Action::DropConstraint {
+            name: Ok(path(&child(node, Kind::CONSTRAINT_NAME_REF)?).pop()?),
+            kind: None,
+        },
+        Kind::RENAME_CONSTRAINT => Action::RenameConstraint {
+            from: path(&child(node, Kind::CONSTRAINT_NAME_REF)?).pop()?,
+            to: name(&child(node, Kind::CONSTRAINT_NAME)?)?,
+        },
+        Kind::TABLE_RENAME_TO => Action::Rename(Ok(path(&child(node, Kind::TABLE_NAME)?).pop()?)),
+        Kind::SET_SCHEMA => Action::SetSchema(name(&child(node, Kind::SCHEMA_REF)?)?),
+        Kind::ATTACH_PARTITION
+        | Kind::DETACH_PARTITION
+        | Kind::MERGE_PARTITIONS
+        | Kind::SPLIT_PARTITION
+        | Kind::INHERIT_TABLE
+        | Kind::NO_INHERIT_TABLE
+        | Kind::OF_TYPE
+        | Kind::NOT_OF
+        | Kind::ALTER_CONSTRAINT
+        | Kind::VALIDATE_CONSTRAINT => return None,
+        _ => Action::Nothing,
+    })
+}
+
+fn alter_column(node: &SyntaxNode, column: String) -> Action {
+    let Some(option) = node.children().find(|child| child.kind() != Kind::COLUMN_NAME_REF) else {
+        return Action::Touch(format!("`{}` is not understood", text(node)));
+    };
+    let missing = || "the column has no type".to_owned();
+    let fill = |fill| Action::SetFill { column: column.clone(), fill: Ok(fill) };
+    match option.kind() {
+        Kind::SET_TYPE => Action::SetType {
+            type_sql: type_of(&option).ok_or_else(missing).and_then(|found| canonical(&found)),
+            collation: collation(&option),
+            column,
+        },
+        Kind::SET_NOT_NULL => Action::SetNotNull { column, not_null: Ok(true) },
+        Kind::DROP_NOT_NULL => Action::SetNotNull { column, not_null: Ok(false) },
+        Kind::SET_DEFAULT => fill(expression(&option).map(Fill::Default)),
+        Kind::DROP_DEFAULT | Kind::DROP_IDENTITY | Kind::DROP_EXPRESSION => fill(None),
+        Kind::ADD_GENERATED => fill(generated(&option)),
+        Kind::SET_STATISTICS
+        | Kind::SET_STORAGE
+        | Kind::SET_COMPRESSION
+        | Kind::RESTART
+        | Kind::SET_OPTIONS
+        | Kind::SET_OPTIONS_LIST
+        | Kind::RESET_OPTIONS => Action::Nothing,
+        _ => Action::TouchColumn { column, why: format!("`{}` is not understood", text(&option)) },
+    }
+}
+
+fn rename(node: &SyntaxNode, reference: Kind, renaming: Kind) -> Statement {
+    let from = child(node, reference).and_then(|from| qualified(&from));
+    let to = child(node, renaming).and_then(|renaming| path(&renaming).pop());
+    match (from, to) {
+        (Some(from), Some(to)) => Statement::RenameRelation { from, to },
+        _ => Statement::Harmless,
+    }
+}
+
+fn create_type(node: &SyntaxNode) -> Option<Statement> {
+    let name = qualified(&child(node, Kind::TYPE_NAME)?)?;
+    if child(node, Kind::ENUM_TYPE).is_none() {
+        return Some(Statement::CreateType { name, definition: text(node).trim_end_matches(';').to_owned() });
+    }
+    let variants = node.descendants().filter(|inner| inner.kind() == Kind::VARIANT);
+    let labels: Option<Vec<String>> = variants.map(|variant| string(&variant)).collect();
+    let labels = labels.ok_or_else(|| "its labels are not understood".to_owned());
+    Some(Statement::CreateEnum { name, labels, unless_there: false })
+}
+
+fn alter_type(node: &SyntaxNode) -> Option<Statement> {
+    let name = qualified(&child(node, Kind::TYPE_NAME_REF)?)?;
+    let literals = |node: &SyntaxNode| {
+        let found = node.children().filter(|child| child.kind() == Kind::LITERAL);
+        found.filter_map(|literal| string(&literal)).collect::<Vec<_>>()
+    };
+    if let Some(added) = child(node, Kind::ADD_VALUE) {
+        let beside = |kind, before| {
+            let neighbour = string(&child(&added, kind)?)?;
+            Some((neighbour, before))
+        };
+        let neighbour = beside(Kind::BEFORE_VALUE, true).or_else(|| beside(Kind::AFTER_VALUE, false));
+        return Some(Statement::AddLabel {
+            name,
+            label: literals(&added).first()?.clone(),
+            beside: neighbour,
+        });
+    }
+    if let Some(renamed) = child(node, Kind::RENAME_VALUE) {
+        let [from, to] = literals(&renamed).try_into().ok()?;
+        return Some(Statement::RenameLabel { name, from, to });
+    }
+    if let Some(renamed) = child(node, Kind::TYPE_RENAME_TO) {
+        return Some(Statement::RenameType { from: name, to: path(&renamed).pop()? });
+    }
+    if has_token(node, Kind::OWNER_KW) || child(node, Kind::OWNER_TO).is_some() {
+        return Some(Statement::Harmless);
+    }
+    Some(Statement::TouchesType { name, why: format!("`{}`", head(node)) })
+}
+
+fn comment(node: &SyntaxNode) -> Option<Statement> {
+    let comment = Ok(child(node, Kind::LITERAL).and_then(|literal| string(&literal)));
+    if let Some(object) = child(node, Kind::OBJECT_TABLE) {
+        return Some(Statement::CommentOnTable { table: qualified(&object)?, comment });
+    }
+    let Some(object) = child(node, Kind::OBJECT_COLUMN) else { return Some(Statement::Harmless) };
+    let mut parts = path(&object);
+    let column = parts.pop()?;
+    let table = parts.pop()?;
+    Some(Statement::CommentOnColumn { table: TableName::in_schema(parts.pop(), table), column, comment })
+}
+
+/// Functions that change tables.
+const ACTS: &[&str] = &["addgeometrycolumn", "dropgeometrycolumn", "create_hypertable", "updategeometrysrid"];
+
+/// A query changes nothing, unless one of its functions does.
+fn select(node: &SyntaxNode) -> Statement {
+    let called = |inner: SyntaxNode| {
+        let function = inner.first_child()?;
+        (inner.kind() == Kind::CALL_EXPR).then(|| path(&function).pop()).flatten()
+    };
+    let known =
+        |name: &str| !ACTS.contains(&name) && !name.starts_with("create_") && !name.starts_with("drop_");
+    match node.descendants().filter_map(called).find(|name| !known(name)) {
+        Some(function) => Statement::Opaque(format!("the function `{function}` may do anything")),
+        None => Statement::Harmless,
+    }
+}

@@ -1,0 +1,1 @@
+"""Holds what `rectify schema` says against a real Postgres."""
