@@ -58,8 +58,6 @@ enum Kind {
 pub(super) enum Call {
     /// Everything that was passed stands there, the rest has its default.
     Whole,
-    /// Arguments that are not shown may have been passed.
-    Hidden,
     /// What stands there are the arguments of `impl`, as autogenerate renders a decorator.
     Rendered,
 }
@@ -197,8 +195,9 @@ impl<'a> Interpreter<'a> {
         }
         let mut passed: Vec<Passed<'a>> = passed;
         passed.insert(0, (None, Value::Instance(Rc::clone(instance))));
-        let hidden =
-            |name: &str| Value::Opaque(format!("it depends on `{name}`, which autogenerate does not render"));
+        let hidden = |name: &str| {
+            Value::Opaque(format!("it depends on the argument `{name}`, which autogenerate does not render"))
+        };
         if call == Call::Rendered {
             // Whatever was passed does not show.
             for parameter in parameters.iter().skip(1) {
@@ -207,42 +206,13 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        let positional = passed.iter().filter(|(keyword, _)| keyword.is_none()).count();
-        let named: Vec<String> = passed.iter().filter_map(|(keyword, _)| keyword.clone()).collect();
-        let mut locals = self.bind(parameters, passed, home.module).map_err(Failure::Refused)?;
-        if call == Call::Hidden {
-            for parameter in parameters.iter().skip(positional) {
-                let optional = matches!(parameter.kind, ParameterKind::Positional | ParameterKind::Keyword);
-                let shows = *kind != Kind::Decorator && Self::shows(home, &parameter.name);
-                if optional && !shows && !named.contains(&parameter.name) {
-                    locals.insert(parameter.name.clone(), hidden(&parameter.name));
-                }
-            }
-        }
+        let locals = self.bind(parameters, passed, home.module).map_err(Failure::Refused)?;
         let method = Some((Rc::clone(instance), at));
         let outcome = self.run(statement, Scope { module: home.module, locals, method });
         match outcome {
             Value::Opaque(doubt) => Err(Failure::Doubt(doubt)),
             _ => Ok(()),
         }
-    }
-
-    /// The names of arguments that show in what autogenerate renders of a type that is no decorator:
-    /// those that are attributes of the same name.
-    fn shows(class: Class<'a>, name: &str) -> bool {
-        let assigned = |statement: &Stmt| {
-            let mut assigned = false;
-            statement.walk(&mut |inner| {
-                if let StmtKind::Assign { targets, .. } = &inner.kind {
-                    assigned |= targets.iter().any(|target| {
-                        matches!(&target.kind, ExprKind::Attribute { value, attribute }
-                            if attribute == name && value.dotted().as_deref() == Some("self"))
-                    });
-                }
-            });
-            assigned
-        };
-        class.body().iter().any(assigned)
     }
 
     /// What the constructor of the class from outside does.

@@ -116,31 +116,7 @@ pub fn learn<'a>(
         }
         one.forms.push(form);
     }
-    let learnt = learnt.ok_or("no revision calls it")?;
-    settle(learnt)
-}
-
-/// Puts the forms in the order in which a rule asks for them, and makes sure that each call gets its own.
-fn settle(mut learnt: Learnt) -> Result<Learnt, Doubt> {
-    let placeholders = |form: &Form| -> BTreeSet<String> {
-        form.written
-            .pieces()
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Argument(name) => Some(name.clone()),
-                Piece::Text(_) => None,
-            })
-            .collect()
-    };
-    learnt.forms.sort_by_key(|form| std::cmp::Reverse(placeholders(form).len()));
-    for form in &learnt.forms {
-        let has = |name: &String| form.arguments.iter().any(|taken| taken.name == *name);
-        let first = learnt.forms.iter().find(|other| placeholders(other).iter().all(has));
-        if first.is_some_and(|first| first.written != form.written) {
-            return Err("what it is depends on its arguments in a way that no rule can say".to_owned());
-        }
-    }
-    Ok(learnt)
+    learnt.ok_or_else(|| "no revision calls it".to_owned())
 }
 
 fn is_integer(path: &str) -> bool {
@@ -190,6 +166,7 @@ impl<'a> Learner<'a, '_> {
         }
         let mut outcome = self.outcome(shape, &taken);
         // Argument by argument, the value itself is looked at where the type depends on it.
+        let general = taken.clone();
         for (at, (_, literal)) in shape.arguments.iter().enumerate() {
             if outcome.is_ok() {
                 break;
@@ -197,6 +174,15 @@ impl<'a> Learner<'a, '_> {
             if *literal != Literal::Other {
                 taken[at].taken = Use::Only(literal.clone());
                 outcome = self.outcome(shape, &taken);
+            }
+        }
+        for (at, general) in general.iter().enumerate() {
+            if outcome.is_ok() && taken[at].taken != general.taken {
+                let only = std::mem::replace(&mut taken[at].taken, general.taken.clone());
+                match self.outcome(shape, &taken) {
+                    Ok(without) => outcome = Ok(without),
+                    Err(_) => taken[at].taken = only,
+                }
             }
         }
         let Outcome { written, made, positive, rendered } = outcome?;
@@ -228,13 +214,19 @@ impl<'a> Learner<'a, '_> {
         };
         let written = interpreter.write(&made)?;
         let positive = interpreter.positive.borrow().clone();
+        for ((_, literal), taken) in shape.arguments.iter().zip(taken) {
+            let zero = matches!(literal, Literal::Integer(value) if *value < 1);
+            if zero && matches!(taken.taken, Use::Integer(_)) && positive.contains(&taken.name) {
+                return Err(format!("it depends on the value of `{}`", taken.name));
+            }
+        }
         Ok(Outcome { written, made, positive, rendered })
     }
 
     fn value(&self, interpreter: &Interpreter<'a>, literal: &Literal, taken: &Taken) -> Value<'a> {
         match (&taken.taken, literal) {
             (Use::Integer(_), _) => Value::Given(taken.name.clone()),
-            (_, Literal::None) => Value::None,
+            (Use::Only(_), Literal::None) => Value::None,
             (Use::Only(_), Literal::Boolean(value)) => Value::Boolean(*value),
             (Use::Only(_), Literal::Integer(value)) => Value::Integer(*value),
             (Use::Only(_), Literal::Text(value)) => Value::text(value),
@@ -247,42 +239,26 @@ impl<'a> Learner<'a, '_> {
         }
     }
 
-    /// A class called with these arguments; whether they are only what autogenerate renders.
+    /// A class called with these arguments; whether they are only what autogenerate renders. What stands in
+    /// the revision counts, if its class takes it.
     fn of_class(
         &self,
         interpreter: &Interpreter<'a>,
         class: crate::project::Class<'a>,
         passed: &[Passed<'a>],
     ) -> Result<(TypeValue<'a>, bool), Doubt> {
-        let write = |made: &TypeValue<'a>| interpreter.write(made);
-        let rendered = || match interpreter.construct(class, passed.to_vec(), Call::Rendered) {
-            Ok(made) => Ok(made),
-            Err(Failure::Refused(doubt) | Failure::Doubt(doubt)) => Err(doubt),
-        };
-        let made = match interpreter.construct(class, passed.to_vec(), Call::Whole) {
-            Ok(made) => made,
+        match interpreter.construct(class, passed.to_vec(), Call::Whole) {
+            Ok(made) => Ok((made, false)),
             Err(Failure::Refused(refusal)) => {
-                return rendered()
-                    .map(|made| (made, true))
-                    .map_err(|doubt| format!("its class refuses the call ({refusal}), and {doubt}"));
+                match interpreter.construct(class, passed.to_vec(), Call::Rendered) {
+                    Ok(made) => Ok((made, true)),
+                    Err(Failure::Refused(doubt) | Failure::Doubt(doubt)) => {
+                        Err(format!("its class refuses the arguments of the call ({refusal}), and {doubt}"))
+                    }
+                }
             }
-            Err(Failure::Doubt(doubt)) => return Err(doubt),
-        };
-        let whole = write(&made)?;
-        // What autogenerate renders does not tell which other arguments the model has.
-        match interpreter.construct(class, passed.to_vec(), Call::Hidden) {
-            Ok(hidden) if write(&hidden)? == whole => {}
-            Ok(_) => return Err("it depends on arguments that autogenerate does not render".to_owned()),
-            Err(Failure::Refused(doubt) | Failure::Doubt(doubt)) => return Err(doubt),
+            Err(Failure::Doubt(doubt)) => Err(doubt),
         }
-        if !passed.is_empty()
-            && let Ok(other) = rendered()
-            && write(&other).is_ok_and(|other| other != whole)
-        {
-            return Err("its arguments mean one thing to its class and another as autogenerate renders them"
-                .to_owned());
-        }
-        Ok((made, false))
     }
 }
 
