@@ -80,7 +80,9 @@ pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) ->
         types.extend(learnt);
         unclear.extend(cannot);
     }
-    let pack = (!types.is_empty()).then(|| infer::pack(&types)).transpose();
+    // Rules that were learnt once must not outlive their types.
+    let wanted = !types.is_empty() || args.stdout || args.output.exists();
+    let pack = wanted.then(|| infer::pack(&types)).transpose();
     let pack = pack.map_err(|(name, doubt)| anyhow::anyhow!("{name}: {doubt}"))?;
     for one in &unclear {
         console.note(&format!("cannot tell {}: {} (used at {})", one.what, one.reason, one.place));

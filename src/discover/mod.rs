@@ -4,6 +4,7 @@ mod dialect;
 mod folder;
 mod scan;
 mod sources;
+mod touched;
 
 use std::collections::HashSet;
 use std::fs;

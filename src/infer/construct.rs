@@ -5,11 +5,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::interpret::{Interpreter, Scope};
-use super::object::{class_scope, is_harmless};
+use super::call::{SOME, SOME_NAMED};
+use super::interpret::Interpreter;
+use super::object::{decorator, is_harmless};
 use super::value::{Instance, Passed, TypeValue, Value};
 use crate::project::{Ancestor, Class, Method, function_parts, linearize};
-use crate::python::{ExprKind, ParameterKind, Stmt, StmtKind};
+use crate::python::{ParameterKind, Stmt, StmtKind};
 use crate::revision::{Standing, standing};
 
 /// Methods by which a class takes its DDL into its own hands.
@@ -17,17 +18,20 @@ const TAKEN_OVER: &[&str] = &[
     "__new__",
     "__getattr__",
     "__getattribute__",
+    "__init_subclass__",
+    "__setattr__",
     "__visit_name__",
     "_compiler_dispatch",
     "_gen_dialect_impl",
     "adapt",
     "compile",
+    "copy",
     "dialect_impl",
     "type_engine",
     "with_variant",
 ];
 /// Methods that change values on their way to the database.
-const CONVERTING: &[&str] = &[
+pub(super) const CONVERTING: &[&str] = &[
     "process_bind_param",
     "process_literal_param",
     "bind_processor",
@@ -92,7 +96,8 @@ impl<'a> Interpreter<'a> {
         let given = if call == Call::Rendered { Vec::new() } else { passed.clone() };
         self.initialise(&instance, given, call, &kind, class)?;
         if call == Call::Rendered {
-            let base = self.impl_class(&instance).map_err(Failure::Doubt)?;
+            // What the constructor puts there itself has to be known.
+            let base = self.as_type(self.of_instance(&instance, "impl", 0)).map_err(Failure::Doubt)?;
             let rendered = TypeValue { arguments: passed, ..base };
             instance.attributes.borrow_mut().insert("impl".to_owned(), Value::Type(Rc::new(rendered)));
         }
@@ -158,7 +163,10 @@ impl<'a> Interpreter<'a> {
         for ancestor in order {
             let Ancestor::Own(class) = ancestor else { continue };
             if let Some(place) = self.sources.registered(class.name()) {
-                return Err(format!("how `{}` is compiled is written at {place}", class.name()));
+                return Err(format!("`@compiles` decides how `{}` is compiled, at {place}", class.name()));
+            }
+            if let Some(place) = self.sources.patched(class.name()) {
+                return Err(format!("`{}` is patched at {place}", class.name()));
             }
             for name in TAKEN_OVER {
                 if class.own(name)?.is_some() {
@@ -201,14 +209,17 @@ impl<'a> Interpreter<'a> {
         if call == Call::Rendered {
             // Whatever was passed does not show.
             for parameter in parameters.iter().skip(1) {
-                if matches!(parameter.kind, ParameterKind::Positional | ParameterKind::Keyword) {
-                    passed.push((Some(parameter.name.clone()), hidden(&parameter.name)));
-                }
+                let keyword = match parameter.kind {
+                    ParameterKind::Star => SOME.to_owned(),
+                    ParameterKind::DoubleStar => SOME_NAMED.to_owned(),
+                    ParameterKind::Positional | ParameterKind::Keyword => parameter.name.clone(),
+                };
+                passed.push((Some(keyword), hidden(&parameter.name)));
             }
         }
-        let locals = self.bind(parameters, passed, home.module).map_err(Failure::Refused)?;
+        let locals = self.bind(parameters, passed, home.module, Some(home)).map_err(Failure::Refused)?;
         let method = Some((Rc::clone(instance), at));
-        let outcome = self.run(statement, Scope { module: home.module, locals, method });
+        let outcome = self.run(statement, self.scope(home.module, statement, locals, method));
         match outcome {
             Value::Opaque(doubt) => Err(Failure::Doubt(doubt)),
             _ => Ok(()),
@@ -218,17 +229,19 @@ impl<'a> Interpreter<'a> {
     /// What the constructor of the class from outside does.
     pub(super) fn base_init(&self, instance: &Rc<Instance<'a>>, passed: Vec<Passed<'a>>) {
         let made = match self.inherited(&instance.order, "impl", 0) {
-            Ok(Some((_, class, Method::Value(value)))) => Some(match self.eval(value, &class_scope(class)) {
-                Value::External(path) if self.is_type(&path) => {
-                    Value::Type(Rc::new(TypeValue::external(path, passed.clone())))
-                }
-                Value::Class(own) => self
-                    .make(own, passed.clone())
-                    .map_or_else(Value::Opaque, |made| Value::Type(Rc::new(made))),
-                other => other,
-            }),
-            Ok(Some((_, class, Method::Function(_)))) => {
-                Some(Value::Opaque(format!("`impl` of `{}` is a function", class.name())))
+            Ok(Some((_, class, Method::Value(value)))) => {
+                Some(match self.class_value(class, "impl", value) {
+                    Value::External(path) if self.is_type(&path) => {
+                        Value::Type(Rc::new(TypeValue::external(path, passed.clone())))
+                    }
+                    Value::Class(own) => self
+                        .make(own, passed.clone())
+                        .map_or_else(Value::Opaque, |made| Value::Type(Rc::new(made))),
+                    other => other,
+                })
+            }
+            Ok(Some((_, class, Method::Function(_) | Method::Class(_)))) => {
+                Some(Value::Opaque(format!("`impl` of `{}` is no plain value", class.name())))
             }
             Ok(None) => None,
             Err(doubt) => Some(Value::Opaque(doubt)),
@@ -244,7 +257,9 @@ impl<'a> Interpreter<'a> {
         self.as_type(self.of_instance(instance, "impl", 0)).or_else(|doubt| {
             // The class attribute still tells what it is.
             match self.inherited(&instance.order, "impl", 0)? {
-                Some((_, class, Method::Value(value))) => self.as_type(self.eval(value, &class_scope(class))),
+                Some((_, class, Method::Value(value))) => {
+                    self.as_type(self.class_value(class, "impl", value))
+                }
                 _ => Err(doubt),
             }
         })
@@ -256,7 +271,7 @@ impl<'a> Interpreter<'a> {
         let made = match own {
             Some((at, _, Method::Function(statement))) => {
                 let passed = vec![(None, Value::Dialect)];
-                match self.run_method(instance, at, statement, passed) {
+                match self.decorated_method(instance, at, statement, passed) {
                     Value::Type(made) => (*made).clone(),
                     Value::Opaque(doubt) => return Err(doubt),
                     _ => {
@@ -267,13 +282,30 @@ impl<'a> Interpreter<'a> {
                     }
                 }
             }
-            Some((_, _, Method::Value(_))) => {
+            Some((_, _, Method::Value(_) | Method::Class(_))) => {
                 return Err(format!("`load_dialect_impl` of `{}` is no function", class.name()));
             }
             None => implementation()?,
         };
         let affinity = self.impl_class(instance).map(|made| made.affinity).unwrap_or_default();
-        Ok(TypeValue { affinity, ..made })
+        Ok(TypeValue { affinity, decorated: true, ..made })
+    }
+
+    /// Runs a method that `SQLAlchemy` calls, unless a decorator may have made it another.
+    fn decorated_method(
+        &self,
+        instance: &Rc<Instance<'a>>,
+        at: usize,
+        statement: &'a Stmt,
+        passed: Vec<Passed<'a>>,
+    ) -> Value<'a> {
+        match (decorator(statement), instance.order.get(at)) {
+            (None, _) => self.run_method(instance, at, statement, passed),
+            (Some(_), Some(Ancestor::Own(class))) => {
+                Value::Opaque(format!("it has a decorator, at {}", class.module.place(statement.span)))
+            }
+            (Some(_), _) => Value::Opaque("it has a decorator".to_owned()),
+        }
     }
 
     fn specified(&self, instance: &Rc<Instance<'a>>, class: Class<'a>) -> Result<TypeValue<'a>, String> {
@@ -282,12 +314,17 @@ impl<'a> Interpreter<'a> {
         else {
             return Err(format!("`{}` has no `get_col_spec`, at {}", class.name(), class.place()));
         };
-        match self.run_method(instance, at, statement, Vec::new()) {
+        let handed = Value::Opaque("the compiler hands it arguments of its own".to_owned());
+        let takes = function_parts(statement).is_some_and(|(parameters, ..)| {
+            parameters.iter().any(|parameter| parameter.kind == ParameterKind::DoubleStar)
+        });
+        let passed = if takes { vec![(Some(SOME_NAMED.to_owned()), handed)] } else { Vec::new() };
+        match self.decorated_method(instance, at, statement, passed) {
             Value::Text(spec) => {
                 let made = TypeValue::external(String::new(), Vec::new());
                 Ok(TypeValue { spec: Some(spec), ..made })
             }
-            Value::Opaque(doubt) => Err(doubt),
+            Value::Opaque(doubt) => Err(format!("`get_col_spec` of `{}`: {doubt}", class.name())),
             _ => Err(format!("`get_col_spec` of `{}` returns no text", class.name())),
         }
     }

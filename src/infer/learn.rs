@@ -6,7 +6,7 @@ use super::construct::{Call, Failure};
 use super::interpret::{Here, Interpreter};
 use super::locate::Callee;
 use super::render::Written;
-use super::value::{Passed, Piece, TypeValue, Value};
+use super::value::{Passed, TypeValue, Value};
 use crate::project::{Doubt, Sources, definition, function_parts};
 use crate::python::ParameterKind;
 use crate::rules::{RuleSet, UsingForm};
@@ -131,7 +131,7 @@ fn parameters(interpreter: &Interpreter<'_>, callee: &Callee<'_>) -> Vec<String>
     let statement = match callee {
         Callee::Class(class) => interpreter.constructor(*class),
         Callee::Function(_, statement) => Some(*statement),
-        Callee::Value(..) => None,
+        Callee::Value(..) | Callee::Inner(..) => None,
     };
     let Some((parameters, _, _)) = statement.and_then(function_parts) else { return Vec::new() };
     parameters

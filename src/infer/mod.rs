@@ -1,5 +1,8 @@
 //! What the project's own type classes are in the database, learnt from their source. Nothing is run.
 
+mod call;
+mod change;
+mod condition;
 mod construct;
 mod enumeration;
 mod interpret;

@@ -72,6 +72,15 @@ pub enum ExprKind {
         /// Whether it is `not in`.
         negated: bool,
     },
+    /// `left in right`, where `right` is no display.
+    Contains {
+        /// The left side.
+        left: Box<Expr>,
+        /// What is looked through.
+        right: Box<Expr>,
+        /// Whether it is `not in`.
+        negated: bool,
+    },
     /// `not operand`
     Not(Box<Expr>),
     /// `left % right`
@@ -291,6 +300,7 @@ impl Expr {
             }
             ExprKind::Equals { left, right, .. }
             | ExprKind::Identity { left, right, .. }
+            | ExprKind::Contains { left, right, .. }
             | ExprKind::Percent { left, right }
             | ExprKind::Binary { left, right, .. }
             | ExprKind::Subscript { value: left, index: right } => {
