@@ -155,20 +155,30 @@ fn learn(
     }
     let mut learnt = Vec::new();
     for (callee, used) in types {
-        let shapes: Vec<Shape> = used.shapes.into_iter().collect();
         let patterns: Vec<String> = used.patterns.into_iter().collect();
-        let one = infer::learn(sources, rules, &callee, &shapes).and_then(|one| {
-            let alone = [(patterns.clone(), one.clone())];
-            infer::pack(&alone).map(|_| one).map_err(|(_, doubt)| doubt)
-        });
-        match one {
-            Ok(one) => learnt.push((patterns, one)),
-            Err(reason) => unclear.push(Unclear {
+        let mut known: Option<(Vec<Shape>, Learnt)> = None;
+        let mut reasons: BTreeSet<String> = BTreeSet::new();
+        // A call that cannot be told, or that no rule can say beside the others, does not stop them.
+        for shape in used.shapes {
+            let mut shapes = known.as_ref().map(|(shapes, _)| shapes.clone()).unwrap_or_default();
+            shapes.push(shape);
+            let one = infer::learn(sources, rules, &callee, &shapes).and_then(|one| {
+                let alone = [(patterns.clone(), one.clone())];
+                infer::pack(&alone).map(|_| one).map_err(|(_, doubt)| doubt)
+            });
+            match one {
+                Ok(one) => known = Some((shapes, one)),
+                Err(reason) => drop(reasons.insert(reason)),
+            }
+        }
+        for reason in reasons {
+            unclear.push(Unclear {
                 what: format!("`{}`", patterns.join("`, `")),
                 reason: format!("{}: {reason}", callee.place()),
                 place: used.places[0].clone(),
-            }),
+            });
         }
+        learnt.extend(known.map(|(_, one)| (patterns, one)));
     }
     (learnt, unclear)
 }

@@ -12,7 +12,7 @@ use super::SKIPPED;
 use super::scan::as_text;
 use super::touched::{compiled, imports, touched, word};
 use crate::project::{Found, SourceModule, Sources};
-use crate::python::{ParseError, parse};
+use crate::python::{ParseError, is_standard_library, parse};
 use crate::source::SourceFile;
 
 /// How far above the scripts the project's top may be.
@@ -67,6 +67,8 @@ struct Index {
     defined: BTreeMap<String, BTreeSet<PathBuf>>,
     /// Classes that something is registered for, with the place.
     registered: BTreeMap<String, String>,
+    /// Every file.
+    paths: Vec<PathBuf>,
     /// The texts themselves, by their shown paths.
     texts: Vec<(String, String)>,
 }
@@ -113,6 +115,9 @@ impl ProjectSources {
             }
         }
         files.dedup();
+        if files.is_empty() && !folder && name.contains('.') && !is_standard_library(name) {
+            files = self.elsewhere(&inner);
+        }
         let place = match (files.len(), folder) {
             (0, false) => Place::Missing,
             (0, true) => Place::Folder,
@@ -121,6 +126,17 @@ impl ProjectSources {
         };
         places.insert(name.to_owned(), place.clone());
         place
+    }
+
+    /// Files of that dotted name below folders that nothing says to be a root (`libs/common/kinds.py`).
+    fn elsewhere(&self, inner: &Path) -> Vec<PathBuf> {
+        let (plain, package) = (inner.with_extension("py"), inner.join("__init__.py"));
+        let is_root = |root: &Path| !root.join("__init__.py").is_file();
+        let fits = |path: &PathBuf| {
+            let depth = if path.ends_with(&plain) { &plain } else { &package };
+            path.ends_with(depth) && path.ancestors().nth(depth.components().count()).is_some_and(is_root)
+        };
+        self.index().paths.iter().filter(|path| fits(path)).cloned().collect()
     }
 
     fn file(&self, path: &Path) -> &Entry {
@@ -215,6 +231,7 @@ impl ProjectSources {
                 }
                 all.registered.extend(part.registered);
                 all.texts.extend(part.texts);
+                all.paths.extend(part.paths);
                 all
             })
         })
@@ -224,6 +241,7 @@ impl ProjectSources {
 impl Index {
     fn look(&mut self, path: &Path, top: &Path) {
         let Ok(bytes) = fs::read(path) else { return };
+        self.paths.push(path.to_owned());
         let text = as_text(&bytes);
         for line in text.lines() {
             let name = match line.strip_prefix("class ") {

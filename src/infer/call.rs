@@ -314,7 +314,7 @@ impl<'a> Interpreter<'a> {
                 is_instance(value, class).map_or_else(|| here.opaque(), Value::Boolean)
             }
             ("enum.Enum" | "enum.IntEnum" | "enum.StrEnum", _) => self.functional(&path, &passed, here),
-            _ => Value::Opaque(format!("`{path}` at {} is not followed", here.place())),
+            _ => Value::Opaque(format!("`{}` at {} is not followed", here.shown(), here.place())),
         }
     }
 

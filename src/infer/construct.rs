@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::call::{SOME, SOME_NAMED};
 use super::interpret::Interpreter;
-use super::object::{decorator, is_harmless};
+use super::object::{ROOTS, decorator, is_harmless};
 use super::value::{Instance, Passed, TypeValue, Value};
 use crate::project::{Ancestor, Class, Method, function_parts, linearize};
 use crate::python::{ParameterKind, Stmt, StmtKind};
@@ -20,7 +20,6 @@ const TAKEN_OVER: &[&str] = &[
     "__getattribute__",
     "__init_subclass__",
     "__setattr__",
-    "__visit_name__",
     "_compiler_dispatch",
     "_gen_dialect_impl",
     "adapt",
@@ -38,6 +37,27 @@ pub(super) const CONVERTING: &[&str] = &[
     "bind_expression",
     "literal_processor",
 ];
+
+/// What the compiler calls the types that subclasses may pretend to be.
+const VISITED: &[(&str, &str)] = &[
+    ("BIGINT", "BIGINT"),
+    ("INTEGER", "INTEGER"),
+    ("SMALLINT", "SMALLINT"),
+    ("TEXT", "TEXT"),
+    ("VARCHAR", "VARCHAR"),
+    ("big_integer", "BigInteger"),
+    ("date", "Date"),
+    ("integer", "Integer"),
+    ("small_integer", "SmallInteger"),
+    ("string", "String"),
+    ("text", "Text"),
+    ("unicode", "Unicode"),
+    ("unicode_text", "UnicodeText"),
+];
+
+fn last_name(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
 
 /// Why no type comes of a call.
 #[derive(Debug)]
@@ -82,8 +102,8 @@ impl<'a> Interpreter<'a> {
         call: Call,
     ) -> Result<TypeValue<'a>, Failure> {
         let order = Rc::new(linearize(self.sources, class).map_err(Failure::Doubt)?);
-        let kind = self.kind(&order, class).map_err(Failure::Doubt)?;
         self.check(&order).map_err(Failure::Doubt)?;
+        let kind = self.kind(&order, class).map_err(Failure::Doubt)?;
         if call == Call::Rendered && kind != Kind::Decorator {
             return Err(Failure::Doubt(format!("`{}` is no decorator", class.name())));
         }
@@ -160,8 +180,18 @@ impl<'a> Interpreter<'a> {
 
     /// Refuses classes that take their DDL into their own hands.
     fn check(&self, order: &[Ancestor<'a>]) -> Result<(), String> {
+        let is_type = |path: &str| standing(path) == Standing::Known && !ROOTS.contains(&last_name(path));
+        let derived =
+            order.iter().any(|ancestor| matches!(ancestor, Ancestor::External(path) if is_type(path)));
         for ancestor in order {
             let Ancestor::Own(class) = ancestor else { continue };
+            if !derived && class.own("__visit_name__")?.is_some() {
+                return Err(format!(
+                    "`{}` has a `__visit_name__` of its own, at {}",
+                    class.name(),
+                    class.place()
+                ));
+            }
             if let Some(place) = self.sources.registered(class.name()) {
                 return Err(format!("`@compiles` decides how `{}` is compiled, at {place}", class.name()));
             }
@@ -341,10 +371,30 @@ impl<'a> Interpreter<'a> {
         if let Some(taint) = instance.taint.borrow().as_ref() {
             return Err(taint.clone());
         }
+        let path = self.visited(instance, class, path)?;
         let passed = instance.passed.borrow().clone();
         let passed =
             passed.ok_or_else(|| format!("`{}` does not call the `__init__` of `{path}`", class.name()))?;
         Ok(TypeValue::external(path, passed))
+    }
+
+    /// The class whose DDL a subclass has: its `__visit_name__` may name another.
+    fn visited(&self, instance: &Rc<Instance<'a>>, class: Class<'a>, path: String) -> Result<String, String> {
+        match self.inherited(&instance.order, "__visit_name__", 0)? {
+            None => Ok(path),
+            Some((_, home, Method::Value(value))) => {
+                let name = self.class_value(home, "__visit_name__", value).plain();
+                let found = name.and_then(|name| VISITED.iter().find(|(visit, _)| *visit == name));
+                found.map(|(_, class)| format!("sqlalchemy.{class}")).ok_or_else(|| {
+                    format!(
+                        "the `__visit_name__` of `{}` is not understood, at {}",
+                        class.name(),
+                        class.place()
+                    )
+                })
+            }
+            Some(_) => Err(format!("the `__visit_name__` of `{}` is no text", class.name())),
+        }
     }
 
     fn converts(&self, order: &[Ancestor<'a>]) -> Result<bool, String> {

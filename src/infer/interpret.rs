@@ -58,6 +58,14 @@ impl<'a> Here<'a> {
         }
     }
 
+    /// The text of the expression.
+    pub(super) fn shown(self) -> String {
+        match self {
+            Self::Expr(module, expr) => module.text(expr),
+            Self::Revision => "its call".to_owned(),
+        }
+    }
+
     pub(super) fn opaque(self) -> Value<'a> {
         Value::Opaque(match self {
             Self::Expr(module, expr) => {
@@ -190,12 +198,22 @@ impl<'a> Interpreter<'a> {
         let here = Here::Expr(scope.module, expr);
         let Some(root) = expr.root() else {
             let ExprKind::Attribute { value, attribute } = &expr.kind else { return here.opaque() };
-            return self.attribute(self.eval(value, scope), attribute, here);
+            return match self.attribute(self.eval(value, scope), attribute, here) {
+                Value::Opaque(doubt) if !doubt.contains(attribute.as_str()) => {
+                    Value::Opaque(format!("`{}`: {doubt}", scope.module.text(expr)))
+                }
+                value => value,
+            };
         };
         let Some(path) = expr.dotted() else { return here.opaque() };
         let ExprKind::Name(first) = &root.kind else { return here.opaque() };
         if let Some(local) = scope.local(first) {
-            return self.attributes(local, path.split('.').skip(1), here);
+            return match self.attributes(local, path.split('.').skip(1), here) {
+                Value::Opaque(doubt) if path.contains('.') && !doubt.contains(&path) => {
+                    Value::Opaque(format!("`{path}`: {doubt}"))
+                }
+                value => value,
+            };
         }
         let value = match evaluate_path(self.sources, scope.module, &path, scope.when) {
             Ok(Some(resolved)) => self.resolved(resolved, here),

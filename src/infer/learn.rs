@@ -131,7 +131,7 @@ fn parameters(interpreter: &Interpreter<'_>, callee: &Callee<'_>) -> Vec<String>
     let statement = match callee {
         Callee::Class(class) => interpreter.constructor(*class),
         Callee::Function(_, statement) => Some(*statement),
-        Callee::Value(..) | Callee::Inner(..) => None,
+        Callee::Value(..) | Callee::Inner(..) | Callee::External(_) => None,
     };
     let Some((parameters, _, _)) = statement.and_then(function_parts) else { return Vec::new() };
     parameters

@@ -19,6 +19,8 @@ pub enum Callee<'a> {
     Function(&'a SourceModule, &'a Stmt),
     /// A name that is assigned something.
     Value(&'a SourceModule, &'a Expr),
+    /// A type from outside, under a name of the project.
+    External(String),
     /// What a class holds under these names.
     Inner(Class<'a>, Vec<String>),
 }
@@ -30,6 +32,7 @@ impl<'a> Callee<'a> {
             Self::Class(class) => class.place(),
             Self::Function(module, statement) => module.place(statement.span),
             Self::Value(module, value) => module.place(value.span),
+            Self::External(path) => format!("the import of `{path}`"),
             Self::Inner(class, names) => {
                 let (last, outer) = names.split_last().map_or(("", &[][..]), |(last, outer)| (last, outer));
                 let home = class.inner(outer).ok().flatten().unwrap_or(*class);
@@ -75,6 +78,9 @@ pub fn locate<'a>(sources: &'a dyn Sources, rules: &'a RuleSet, path: &str) -> R
             Some(Resolved { object: Object::External(outside), .. }) => {
                 // One short unbound name in front says nothing (`db.GUID`); a longer path names a package.
                 let prefix = path.matches('.').count() == 1 && matches!(sources.module(root), Found::Missing);
+                if outside != path && Interpreter::new(sources, rules).is_type(&outside) {
+                    return Ok(Callee::External(outside));
+                }
                 if outside != path || !prefix && sources.imported(root) {
                     return Err(format!("`{root}` is no module of the project"));
                 }
@@ -124,6 +130,7 @@ impl<'a> Interpreter<'a> {
         match callee {
             Callee::Class(class) => Value::Class(*class),
             Callee::Function(module, statement) => Value::Function(module, statement),
+            Callee::External(path) => Value::External(path.clone()),
             Callee::Value(module, value) => self.bound(Binding::Value(module, value)),
             Callee::Inner(class, names) => {
                 self.attributes(Value::Class(*class), names.iter().map(String::as_str), Here::Revision)
@@ -134,7 +141,7 @@ impl<'a> Interpreter<'a> {
     fn may_be_type(&self, callee: &Callee<'a>) -> bool {
         match callee {
             Callee::Class(class) => self.is_type_class(*class),
-            Callee::Function(..) | Callee::Inner(..) => false,
+            Callee::Function(..) | Callee::Inner(..) | Callee::External(_) => false,
             Callee::Value(..) => match self.callee(callee) {
                 Value::Type(_) => true,
                 Value::Class(class) => self.is_type_class(class),

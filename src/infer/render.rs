@@ -106,6 +106,8 @@ impl<'a> Interpreter<'a> {
             return Err(format!("`{path}` is no type of Postgres"));
         } else if has_top_level(name) {
             "sa"
+        } else if path.starts_with("sqlalchemy.types.") || path.starts_with("sqlalchemy.sql.sqltypes.") {
+            "sa.types"
         } else {
             return Err(format!("`{path}` has no name under `sqlalchemy`"));
         };

@@ -10,7 +10,7 @@ use super::call::{SOME, SOME_NAMED};
 use super::interpret::{Interpreter, Scope};
 use super::value::{Instance, Passed, Value};
 use crate::project::{Ancestor, Class, SourceModule, When, absolute_path, function_parts};
-use crate::python::{Expr, ExprKind, Parameter, ParameterKind, Stmt, StmtKind};
+use crate::python::{BlockKind, Expr, ExprKind, Parameter, ParameterKind, Stmt, StmtKind};
 
 /// How a body ends.
 enum Flow<'a> {
@@ -233,6 +233,16 @@ impl<'a> Interpreter<'a> {
             }
             // A check does not decide what the type is.
             StmtKind::Other(_) if scope.module.file.slice(statement.span).starts_with("assert") => {}
+            StmtKind::Block { kind: BlockKind::Try, bodies, .. } => {
+                // What its body would do tells why it matters.
+                let inner = match self.body(bodies.first().map_or(&[][..], Vec::as_slice), &scope.clone()) {
+                    Ok(Flow::Return(Value::Opaque(doubt))) | Err(doubt) => format!(": {doubt}"),
+                    _ => String::new(),
+                };
+                let doubt =
+                    format!("the `try` at {} is not followed{inner}", scope.module.place(statement.span));
+                return self.unclear(&[statement], scope, &doubt);
+            }
             _ => return self.unclear(&[statement], scope, &scope.module.place(statement.span)),
         }
         Ok(Flow::Next)

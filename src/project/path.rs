@@ -4,7 +4,7 @@
 
 use super::binding::{Binding, Origin, When, top_level};
 use super::{Doubt, Found, SourceModule, Sources};
-use crate::python::ExprKind;
+use crate::python::{Expr, ExprKind};
 use crate::revision::{Standing, standing};
 
 /// How many re-exports are followed.
@@ -89,7 +89,8 @@ fn follow<'a>(sources: &'a dyn Sources, path: &str, depth: usize) -> Result<Opti
             Found::Module(_) if end == parts.len() => return Ok(Some(own_module(name))),
             Found::Module(module) => {
                 let found = member(sources, module, &parts[end..], When::End, depth + 1)?;
-                if found.is_none() && !top_level(module, "__getattr__", When::End)?.is_empty() {
+                let own = |origin: &Origin<'_>| !matches!(origin, Origin::Star(..));
+                if found.is_none() && top_level(module, "__getattr__", When::End)?.iter().any(own) {
                     return Err(format!("`{}` may come from the `__getattr__` of `{name}`", parts[end]));
                 }
                 return Ok(found);
@@ -129,6 +130,12 @@ fn member<'a>(
                 let whole = [&[path.as_str()], &parts[1..]].concat().join(".");
                 return follow(sources, &whole, depth + 1);
             }
+            // Flask-SQLAlchemy hands on what SQLAlchemy has.
+            Origin::Binding(Binding::Value(home, value))
+                if parts.len() > 1 && is_flask(sources, home, value) =>
+            {
+                return Ok(Some(external(&format!("sqlalchemy.{}", parts[1..].join(".")))));
+            }
             Origin::Binding(own) => {
                 return Ok(Some(Resolved {
                     object: Object::Own(own),
@@ -144,6 +151,14 @@ fn member<'a>(
         }
     }
     Ok(None)
+}
+
+/// `db = SQLAlchemy()`
+fn is_flask(sources: &dyn Sources, module: &SourceModule, value: &Expr) -> bool {
+    value.as_call().and_then(|(function, _)| function.dotted()).is_some_and(|path| {
+        matches!(evaluate_path(sources, module, &path, When::At(value.span.start)),
+            Ok(Some(Resolved { object: Object::External(path), .. })) if path == "flask_sqlalchemy.SQLAlchemy")
+    })
 }
 
 fn through_star<'a>(

@@ -242,6 +242,25 @@ impl Expr {
         }
     }
 
+    /// The value of whole numbers and of what is worked out from them alone (`2 * 4`).
+    pub fn as_integer(&self) -> Option<i64> {
+        match &self.kind {
+            ExprKind::Integer(value) => Some(*value),
+            ExprKind::Negative(value) => value.as_integer()?.checked_neg(),
+            ExprKind::Binary { operator, left, right } => {
+                let (left, right) = (left.as_integer()?, right.as_integer()?);
+                match operator {
+                    Operator::Add => left.checked_add(right),
+                    Operator::Subtract => left.checked_sub(right),
+                    Operator::Multiply => left.checked_mul(right),
+                    Operator::FloorDivide if right > 0 => left.checked_div_euclid(right),
+                    Operator::FloorDivide | Operator::Or => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// Function and arguments of a call.
     pub fn as_call(&self) -> Option<(&Self, &[Argument])> {
         match &self.kind {
