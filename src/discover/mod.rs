@@ -2,6 +2,7 @@
 
 mod dialect;
 mod folder;
+mod interpreter;
 mod scan;
 mod sources;
 mod touched;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use ignore::{DirEntry, WalkBuilder};
 
 pub(crate) use folder::{Folder, Folders};
+pub(crate) use interpreter::ask;
 
 use crate::source::SourceFile;
 

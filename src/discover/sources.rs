@@ -309,6 +309,10 @@ impl Sources for ProjectSources {
         self.index().registered.get(class).cloned()
     }
 
+    fn roots(&self) -> Vec<PathBuf> {
+        self.roots.iter().map(|root| std::path::absolute(root).unwrap_or_else(|_| root.clone())).collect()
+    }
+
     fn patched(&self, name: &str) -> Option<String> {
         if let Some(known) = self.touched.get(name) {
             return known.clone();

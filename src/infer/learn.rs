@@ -126,6 +126,11 @@ fn is_integer(path: &str) -> bool {
     )
 }
 
+/// The names of the positional parameters of what is called.
+pub fn parameters_of(sources: &dyn Sources, callee: &Callee<'_>) -> Vec<String> {
+    parameters(&Interpreter::new(sources, &RuleSet::default()), callee)
+}
+
 /// The positional parameters of what is called.
 fn parameters(interpreter: &Interpreter<'_>, callee: &Callee<'_>) -> Vec<String> {
     let statement = match callee {

@@ -76,6 +76,10 @@ pub trait Sources: Sync {
     fn patched(&self, name: &str) -> Option<String>;
     /// Whether a source imports the module `root`.
     fn imported(&self, root: &str) -> bool;
+    /// Folders that Python imports the modules from.
+    fn roots(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
 }
 
 /// A project without sources.
