@@ -192,6 +192,9 @@ pub(crate) struct InferArgs {
     /// Where to write them
     #[arg(long, value_name = "FILE", default_value = "rectify/rules.yaml")]
     pub(crate) output: PathBuf,
+    /// Ask this Python, too: it imports the classes, which runs the project's code
+    #[arg(long, value_name = "PATH")]
+    pub(crate) python: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }

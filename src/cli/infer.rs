@@ -1,42 +1,23 @@
 //! `rectify rules infer`: writes rules for the project's own types.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
 use super::ExitStatus;
 use super::args::{InferArgs, Voice};
+use super::infer_types::{Unclear, learn};
+use super::session::STACK;
 use super::setup::Setup;
 use crate::config::Overrides;
 use crate::discover::{self, Folder, Folders};
-use crate::infer::{self, Learnt, PACK, Shape};
-use crate::plan::{Surroundings, pattern, shape, unknown_types};
-use crate::python::{STACK, parse};
+use crate::infer::{self, Learnt};
 use crate::report::{Console, amount};
-use crate::revision::Revision;
-use crate::rules::RuleSet;
 use crate::source::SourceFile;
 use crate::write;
 
 /// The first line of what the command writes; a file without it is somebody's own.
 const HEADER: &str = "# Written by `rectify rules infer`; run it again to learn anew.\n";
-
-/// What revisions say of one name.
-#[derive(Default)]
-struct Uses {
-    patterns: BTreeSet<String>,
-    shapes: BTreeSet<Shape>,
-    /// Where it was first met, and how it is written there.
-    places: Vec<String>,
-}
-
-/// What cannot be told, and why.
-struct Unclear {
-    what: String,
-    reason: String,
-    place: String,
-}
 
 /// Runs the command.
 pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) -> Result<ExitStatus> {
@@ -52,6 +33,9 @@ pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) ->
     }
     if !found.troubles.is_empty() {
         bail!("nothing was learnt");
+    }
+    if let Some(python) = &args.python {
+        console.note(&format!("this runs the project's code in {}", python.display()));
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
     let pool = pool.context("cannot start the worker")?;
@@ -75,11 +59,13 @@ pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) ->
         }
     }
     for (folder, project, files) in &by_folder {
-        let (learnt, cannot) = pool.install(|| learn(&**folder, &project.rules, files));
-        types.extend(learnt);
-        unclear.extend(cannot);
+        let lessons = pool.install(|| learn(&**folder, &project.rules, files, args.python.as_deref()))?;
+        types.extend(lessons.types);
+        unclear.extend(lessons.unclear);
     }
-    let pack = (!types.is_empty()).then(|| infer::pack(&types)).transpose();
+    // Rules that were learnt once must not outlive their types.
+    let wanted = !types.is_empty() || args.stdout || args.output.exists();
+    let pack = wanted.then(|| infer::pack(&types)).transpose();
     let pack = pack.map_err(|(name, doubt)| anyhow::anyhow!("{name}: {doubt}"))?;
     for one in &unclear {
         console.note(&format!("cannot tell {}: {} (used at {})", one.what, one.reason, one.place));
@@ -112,60 +98,4 @@ pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) ->
         }
     }
     Ok(ExitStatus::Clean)
-}
-
-/// Learns what the revisions of one project use.
-fn learn(
-    folder: &dyn Surroundings,
-    rules: &RuleSet,
-    files: &[SourceFile],
-) -> (Vec<(Vec<String>, Learnt)>, Vec<Unclear>) {
-    let sources = folder.sources();
-    let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
-    for file in files {
-        let Ok(module) = parse(file) else { continue };
-        let Some(revision) = Revision::read(file, &module) else { continue };
-        for found in unknown_types(&revision, rules, PACK) {
-            let of_path = uses.entry(found.resolution.path.to_string()).or_default();
-            of_path.patterns.insert(pattern(found));
-            let line = file.line(found.expr.span.start);
-            of_path.places.push(format!("{}:{line}", file.path().display()));
-            of_path.shapes.extend(shape(&revision, found));
-        }
-    }
-    let mut types: Vec<(infer::Callee<'_>, Uses)> = Vec::new();
-    let mut unclear = Vec::new();
-    for (path, used) in uses {
-        match infer::locate(sources, rules, &path) {
-            Ok(callee) => match types.iter_mut().find(|(known, _)| known.place() == callee.place()) {
-                Some((_, known)) => {
-                    known.patterns.extend(used.patterns);
-                    known.shapes.extend(used.shapes);
-                    known.places.extend(used.places);
-                }
-                None => types.push((callee, used)),
-            },
-            Err(reason) => {
-                unclear.push(Unclear { what: format!("`{path}`"), reason, place: used.places[0].clone() });
-            }
-        }
-    }
-    let mut learnt = Vec::new();
-    for (callee, used) in types {
-        let shapes: Vec<Shape> = used.shapes.into_iter().collect();
-        let patterns: Vec<String> = used.patterns.into_iter().collect();
-        let one = infer::learn(sources, rules, &callee, &shapes).and_then(|one| {
-            let alone = [(patterns.clone(), one.clone())];
-            infer::pack(&alone).map(|_| one).map_err(|(_, doubt)| doubt)
-        });
-        match one {
-            Ok(one) => learnt.push((patterns, one)),
-            Err(reason) => unclear.push(Unclear {
-                what: format!("`{}`", patterns.join("`, `")),
-                reason: format!("{}: {reason}", callee.place()),
-                place: used.places[0].clone(),
-            }),
-        }
-    }
-    (learnt, unclear)
 }

@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod fix;
 mod infer;
+mod infer_types;
 mod list;
 mod progress;
 mod rule_tests;

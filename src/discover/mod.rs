@@ -2,8 +2,10 @@
 
 mod dialect;
 mod folder;
+mod interpreter;
 mod scan;
 mod sources;
+mod touched;
 
 use std::collections::HashSet;
 use std::fs;
@@ -14,6 +16,7 @@ use std::sync::Arc;
 use ignore::{DirEntry, WalkBuilder};
 
 pub(crate) use folder::{Folder, Folders};
+pub(crate) use interpreter::ask;
 
 use crate::source::SourceFile;
 

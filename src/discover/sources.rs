@@ -10,8 +10,9 @@ use ignore::WalkBuilder;
 
 use super::SKIPPED;
 use super::scan::as_text;
+use super::touched::{compiled, imports, touched, word};
 use crate::project::{Found, SourceModule, Sources};
-use crate::python::{ParseError, parse};
+use crate::python::{ParseError, is_standard_library, parse};
 use crate::source::SourceFile;
 
 /// How far above the scripts the project's top may be.
@@ -41,6 +42,7 @@ pub(crate) struct ProjectSources {
     files: FrozenMap<PathBuf, Box<Entry>>,
     places: Mutex<HashMap<String, Place>>,
     index: OnceLock<Index>,
+    touched: FrozenMap<String, Box<Option<String>>>,
 }
 
 #[derive(Debug)]
@@ -65,6 +67,10 @@ struct Index {
     defined: BTreeMap<String, BTreeSet<PathBuf>>,
     /// Classes that something is registered for, with the place.
     registered: BTreeMap<String, String>,
+    /// Every file.
+    paths: Vec<PathBuf>,
+    /// The texts themselves, by their shown paths.
+    texts: Vec<(String, String)>,
 }
 
 impl ProjectSources {
@@ -85,6 +91,7 @@ impl ProjectSources {
             files: FrozenMap::new(),
             places: Mutex::default(),
             index: OnceLock::new(),
+            touched: FrozenMap::new(),
         }
     }
 
@@ -109,6 +116,9 @@ impl ProjectSources {
             }
         }
         files.dedup();
+        if files.is_empty() && !folder && name.contains('.') && !is_standard_library(name) {
+            files = self.elsewhere(&inner);
+        }
         let place = match (files.len(), folder) {
             (0, false) => Place::Missing,
             (0, true) => Place::Folder,
@@ -117,6 +127,17 @@ impl ProjectSources {
         };
         places.insert(name.to_owned(), place.clone());
         place
+    }
+
+    /// Files of that dotted name below folders that nothing says to be a root (`libs/common/kinds.py`).
+    fn elsewhere(&self, inner: &Path) -> Vec<PathBuf> {
+        let (plain, package) = (inner.with_extension("py"), inner.join("__init__.py"));
+        let is_root = |root: &Path| !root.join("__init__.py").is_file();
+        let fits = |path: &PathBuf| {
+            let depth = if path.ends_with(&plain) { &plain } else { &package };
+            path.ends_with(depth) && path.ancestors().nth(depth.components().count()).is_some_and(is_root)
+        };
+        self.index().paths.iter().filter(|path| fits(path)).cloned().collect()
     }
 
     fn file(&self, path: &Path) -> &Entry {
@@ -210,6 +231,8 @@ impl ProjectSources {
                     all.defined.entry(name).or_default().extend(paths);
                 }
                 all.registered.extend(part.registered);
+                all.texts.extend(part.texts);
+                all.paths.extend(part.paths);
                 all
             })
         })
@@ -219,8 +242,9 @@ impl ProjectSources {
 impl Index {
     fn look(&mut self, path: &Path, top: &Path) {
         let Ok(bytes) = fs::read(path) else { return };
+        self.paths.push(path.to_owned());
         let text = as_text(&bytes);
-        for (at, line) in text.lines().enumerate() {
+        for line in text.lines() {
             let name = match line.strip_prefix("class ") {
                 Some(rest) => word(rest),
                 // `Name = …` and `Name: type = …`
@@ -233,21 +257,18 @@ impl Index {
             if !name.is_empty() {
                 self.defined.entry(name.to_owned()).or_default().insert(path.to_owned());
             }
-            for (found, _) in line.match_indices("compiles(") {
-                let class = line[found + "compiles(".len()..].trim_start();
-                let dotted = class.split([',', ')', ' ']).next().unwrap_or_default();
-                let class = dotted.rsplit('.').next().unwrap_or_default();
-                let shown = path.strip_prefix(top).unwrap_or(path).display();
-                self.registered.entry(class.to_owned()).or_insert_with(|| format!("{shown}:{}", at + 1));
-            }
         }
+        let shown = path.strip_prefix(top).unwrap_or(path).display().to_string();
+        for (class, at) in compiled(&text) {
+            self.registered.entry(class).or_insert_with(|| place(&shown, &text, at));
+        }
+        self.texts.push((shown, text.into_owned()));
     }
 }
 
-/// The name that `text` begins with.
-fn word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-    &text[..end]
+/// `app/types.py:12`
+fn place(shown: &str, text: &str, at: usize) -> String {
+    format!("{shown}:{}", text[..at].matches('\n').count() + 1)
 }
 
 /// The topmost folder of the project: that of the repository, or the uppermost one with a project's files.
@@ -287,5 +308,30 @@ impl Sources for ProjectSources {
 
     fn registered(&self, class: &str) -> Option<String> {
         self.index().registered.get(class).cloned()
+    }
+
+    fn roots(&self) -> Vec<PathBuf> {
+        self.roots.iter().map(|root| std::path::absolute(root).unwrap_or_else(|_| root.clone())).collect()
+    }
+
+    fn patched(&self, name: &str) -> Option<String> {
+        if let Some(known) = self.touched.get(name) {
+            return known.clone();
+        }
+        let found = self
+            .index()
+            .texts
+            .iter()
+            .find_map(|(shown, text)| touched(text, name).map(|at| place(shown, text, at)));
+        self.touched.insert(name.to_owned(), Box::new(found)).clone()
+    }
+
+    fn imported(&self, root: &str) -> bool {
+        let named = |name: &&str| {
+            let text = fs::read_to_string(self.top.join(name)).unwrap_or_default();
+            text.contains(root) || text.contains(&root.replace('_', "-"))
+        };
+        self.index().texts.iter().any(|(_, text)| imports(text, root))
+            || MARKERS.iter().any(|name| named(&name))
     }
 }

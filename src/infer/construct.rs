@@ -5,11 +5,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::interpret::{Interpreter, Scope};
-use super::object::{class_scope, is_harmless};
+use super::call::{SOME, SOME_NAMED};
+use super::interpret::Interpreter;
+use super::object::{ROOTS, decorator, is_harmless};
 use super::value::{Instance, Passed, TypeValue, Value};
 use crate::project::{Ancestor, Class, Method, function_parts, linearize};
-use crate::python::{ExprKind, ParameterKind, Stmt, StmtKind};
+use crate::python::{ParameterKind, Stmt, StmtKind};
 use crate::revision::{Standing, standing};
 
 /// Methods by which a class takes its DDL into its own hands.
@@ -17,23 +18,46 @@ const TAKEN_OVER: &[&str] = &[
     "__new__",
     "__getattr__",
     "__getattribute__",
-    "__visit_name__",
+    "__init_subclass__",
+    "__setattr__",
     "_compiler_dispatch",
     "_gen_dialect_impl",
     "adapt",
     "compile",
+    "copy",
     "dialect_impl",
     "type_engine",
     "with_variant",
 ];
 /// Methods that change values on their way to the database.
-const CONVERTING: &[&str] = &[
+pub(super) const CONVERTING: &[&str] = &[
     "process_bind_param",
     "process_literal_param",
     "bind_processor",
     "bind_expression",
     "literal_processor",
 ];
+
+/// What the compiler calls the types that subclasses may pretend to be.
+const VISITED: &[(&str, &str)] = &[
+    ("BIGINT", "BIGINT"),
+    ("INTEGER", "INTEGER"),
+    ("SMALLINT", "SMALLINT"),
+    ("TEXT", "TEXT"),
+    ("VARCHAR", "VARCHAR"),
+    ("big_integer", "BigInteger"),
+    ("date", "Date"),
+    ("integer", "Integer"),
+    ("small_integer", "SmallInteger"),
+    ("string", "String"),
+    ("text", "Text"),
+    ("unicode", "Unicode"),
+    ("unicode_text", "UnicodeText"),
+];
+
+fn last_name(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
 
 /// Why no type comes of a call.
 #[derive(Debug)]
@@ -58,8 +82,6 @@ enum Kind {
 pub(super) enum Call {
     /// Everything that was passed stands there, the rest has its default.
     Whole,
-    /// Arguments that are not shown may have been passed.
-    Hidden,
     /// What stands there are the arguments of `impl`, as autogenerate renders a decorator.
     Rendered,
 }
@@ -80,8 +102,8 @@ impl<'a> Interpreter<'a> {
         call: Call,
     ) -> Result<TypeValue<'a>, Failure> {
         let order = Rc::new(linearize(self.sources, class).map_err(Failure::Doubt)?);
-        let kind = self.kind(&order, class).map_err(Failure::Doubt)?;
         self.check(&order).map_err(Failure::Doubt)?;
+        let kind = self.kind(&order, class).map_err(Failure::Doubt)?;
         if call == Call::Rendered && kind != Kind::Decorator {
             return Err(Failure::Doubt(format!("`{}` is no decorator", class.name())));
         }
@@ -94,7 +116,8 @@ impl<'a> Interpreter<'a> {
         let given = if call == Call::Rendered { Vec::new() } else { passed.clone() };
         self.initialise(&instance, given, call, &kind, class)?;
         if call == Call::Rendered {
-            let base = self.impl_class(&instance).map_err(Failure::Doubt)?;
+            // What the constructor puts there itself has to be known.
+            let base = self.as_type(self.of_instance(&instance, "impl", 0)).map_err(Failure::Doubt)?;
             let rendered = TypeValue { arguments: passed, ..base };
             instance.attributes.borrow_mut().insert("impl".to_owned(), Value::Type(Rc::new(rendered)));
         }
@@ -157,10 +180,23 @@ impl<'a> Interpreter<'a> {
 
     /// Refuses classes that take their DDL into their own hands.
     fn check(&self, order: &[Ancestor<'a>]) -> Result<(), String> {
+        let is_type = |path: &str| standing(path) == Standing::Known && !ROOTS.contains(&last_name(path));
+        let derived =
+            order.iter().any(|ancestor| matches!(ancestor, Ancestor::External(path) if is_type(path)));
         for ancestor in order {
             let Ancestor::Own(class) = ancestor else { continue };
+            if !derived && class.own("__visit_name__")?.is_some() {
+                return Err(format!(
+                    "`{}` has a `__visit_name__` of its own, at {}",
+                    class.name(),
+                    class.place()
+                ));
+            }
             if let Some(place) = self.sources.registered(class.name()) {
-                return Err(format!("how `{}` is compiled is written at {place}", class.name()));
+                return Err(format!("`@compiles` decides how `{}` is compiled, at {place}", class.name()));
+            }
+            if let Some(place) = self.sources.patched(class.name()) {
+                return Err(format!("`{}` is patched at {place}", class.name()));
             }
             for name in TAKEN_OVER {
                 if class.own(name)?.is_some() {
@@ -197,68 +233,45 @@ impl<'a> Interpreter<'a> {
         }
         let mut passed: Vec<Passed<'a>> = passed;
         passed.insert(0, (None, Value::Instance(Rc::clone(instance))));
-        let hidden =
-            |name: &str| Value::Opaque(format!("it depends on `{name}`, which autogenerate does not render"));
+        let hidden = |name: &str| {
+            Value::Opaque(format!("it depends on the argument `{name}`, which autogenerate does not render"))
+        };
         if call == Call::Rendered {
             // Whatever was passed does not show.
             for parameter in parameters.iter().skip(1) {
-                if matches!(parameter.kind, ParameterKind::Positional | ParameterKind::Keyword) {
-                    passed.push((Some(parameter.name.to_string()), hidden(&parameter.name)));
-                }
+                let keyword = match parameter.kind {
+                    ParameterKind::Star => SOME.to_owned(),
+                    ParameterKind::DoubleStar => SOME_NAMED.to_owned(),
+                    ParameterKind::Positional | ParameterKind::Keyword => parameter.name.clone(),
+                };
+                passed.push((Some(keyword), hidden(&parameter.name)));
             }
         }
-        let positional = passed.iter().filter(|(keyword, _)| keyword.is_none()).count();
-        let named: Vec<String> = passed.iter().filter_map(|(keyword, _)| keyword.clone()).collect();
-        let mut locals = self.bind(parameters, passed, home.module).map_err(Failure::Refused)?;
-        if call == Call::Hidden {
-            for parameter in parameters.iter().skip(positional) {
-                let optional = matches!(parameter.kind, ParameterKind::Positional | ParameterKind::Keyword);
-                let shows = *kind != Kind::Decorator && Self::shows(home, &parameter.name);
-                if optional && !shows && !named.iter().any(|name| *name == parameter.name) {
-                    locals.insert(parameter.name.to_string(), hidden(&parameter.name));
-                }
-            }
-        }
+        let locals = self.bind(parameters, passed, home.module, Some(home)).map_err(Failure::Refused)?;
         let method = Some((Rc::clone(instance), at));
-        let outcome = self.run(statement, Scope { module: home.module, locals, method });
+        let outcome = self.run(statement, self.scope(home.module, statement, locals, method));
         match outcome {
             Value::Opaque(doubt) => Err(Failure::Doubt(doubt)),
             _ => Ok(()),
         }
     }
 
-    /// The names of arguments that show in what autogenerate renders of a type that is no decorator:
-    /// those that are attributes of the same name.
-    fn shows(class: Class<'a>, name: &str) -> bool {
-        let assigned = |statement: &Stmt| {
-            let mut assigned = false;
-            statement.walk(&mut |inner| {
-                if let StmtKind::Assign { targets, .. } = &inner.kind {
-                    assigned |= targets.iter().any(|target| {
-                        matches!(&target.kind, ExprKind::Attribute { value, attribute }
-                            if attribute == name && value.dotted().as_deref() == Some("self"))
-                    });
-                }
-            });
-            assigned
-        };
-        class.body().iter().any(assigned)
-    }
-
     /// What the constructor of the class from outside does.
     pub(super) fn base_init(&self, instance: &Rc<Instance<'a>>, passed: Vec<Passed<'a>>) {
         let made = match self.inherited(&instance.order, "impl", 0) {
-            Ok(Some((_, class, Method::Value(value)))) => Some(match self.eval(value, &class_scope(class)) {
-                Value::External(path) if self.is_type(&path) => {
-                    Value::Type(Rc::new(TypeValue::external(path, passed.clone())))
-                }
-                Value::Class(own) => self
-                    .make(own, passed.clone())
-                    .map_or_else(Value::Opaque, |made| Value::Type(Rc::new(made))),
-                other => other,
-            }),
-            Ok(Some((_, class, Method::Function(_)))) => {
-                Some(Value::Opaque(format!("`impl` of `{}` is a function", class.name())))
+            Ok(Some((_, class, Method::Value(value)))) => {
+                Some(match self.class_value(class, "impl", value) {
+                    Value::External(path) if self.is_type(&path) => {
+                        Value::Type(Rc::new(TypeValue::external(path, passed.clone())))
+                    }
+                    Value::Class(own) => self
+                        .make(own, passed.clone())
+                        .map_or_else(Value::Opaque, |made| Value::Type(Rc::new(made))),
+                    other => other,
+                })
+            }
+            Ok(Some((_, class, Method::Function(_) | Method::Class(_)))) => {
+                Some(Value::Opaque(format!("`impl` of `{}` is no plain value", class.name())))
             }
             Ok(None) => None,
             Err(doubt) => Some(Value::Opaque(doubt)),
@@ -274,7 +287,9 @@ impl<'a> Interpreter<'a> {
         self.as_type(self.of_instance(instance, "impl", 0)).or_else(|doubt| {
             // The class attribute still tells what it is.
             match self.inherited(&instance.order, "impl", 0)? {
-                Some((_, class, Method::Value(value))) => self.as_type(self.eval(value, &class_scope(class))),
+                Some((_, class, Method::Value(value))) => {
+                    self.as_type(self.class_value(class, "impl", value))
+                }
                 _ => Err(doubt),
             }
         })
@@ -286,7 +301,7 @@ impl<'a> Interpreter<'a> {
         let made = match own {
             Some((at, _, Method::Function(statement))) => {
                 let passed = vec![(None, Value::Dialect)];
-                match self.run_method(instance, at, statement, passed) {
+                match self.decorated_method(instance, at, statement, passed) {
                     Value::Type(made) => (*made).clone(),
                     Value::Opaque(doubt) => return Err(doubt),
                     _ => {
@@ -297,13 +312,30 @@ impl<'a> Interpreter<'a> {
                     }
                 }
             }
-            Some((_, _, Method::Value(_))) => {
+            Some((_, _, Method::Value(_) | Method::Class(_))) => {
                 return Err(format!("`load_dialect_impl` of `{}` is no function", class.name()));
             }
             None => implementation()?,
         };
         let affinity = self.impl_class(instance).map(|made| made.affinity).unwrap_or_default();
-        Ok(TypeValue { affinity, ..made })
+        Ok(TypeValue { affinity, decorated: true, ..made })
+    }
+
+    /// Runs a method that `SQLAlchemy` calls, unless a decorator may have made it another.
+    fn decorated_method(
+        &self,
+        instance: &Rc<Instance<'a>>,
+        at: usize,
+        statement: &'a Stmt,
+        passed: Vec<Passed<'a>>,
+    ) -> Value<'a> {
+        match (decorator(statement), instance.order.get(at)) {
+            (None, _) => self.run_method(instance, at, statement, passed),
+            (Some(_), Some(Ancestor::Own(class))) => {
+                Value::Opaque(format!("it has a decorator, at {}", class.module.place(statement.span)))
+            }
+            (Some(_), _) => Value::Opaque("it has a decorator".to_owned()),
+        }
     }
 
     fn specified(&self, instance: &Rc<Instance<'a>>, class: Class<'a>) -> Result<TypeValue<'a>, String> {
@@ -312,12 +344,17 @@ impl<'a> Interpreter<'a> {
         else {
             return Err(format!("`{}` has no `get_col_spec`, at {}", class.name(), class.place()));
         };
-        match self.run_method(instance, at, statement, Vec::new()) {
+        let handed = Value::Opaque("the compiler hands it arguments of its own".to_owned());
+        let takes = function_parts(statement).is_some_and(|(parameters, ..)| {
+            parameters.iter().any(|parameter| parameter.kind == ParameterKind::DoubleStar)
+        });
+        let passed = if takes { vec![(Some(SOME_NAMED.to_owned()), handed)] } else { Vec::new() };
+        match self.decorated_method(instance, at, statement, passed) {
             Value::Text(spec) => {
                 let made = TypeValue::external(String::new(), Vec::new());
                 Ok(TypeValue { spec: Some(spec), ..made })
             }
-            Value::Opaque(doubt) => Err(doubt),
+            Value::Opaque(doubt) => Err(format!("`get_col_spec` of `{}`: {doubt}", class.name())),
             _ => Err(format!("`get_col_spec` of `{}` returns no text", class.name())),
         }
     }
@@ -334,10 +371,30 @@ impl<'a> Interpreter<'a> {
         if let Some(taint) = instance.taint.borrow().as_ref() {
             return Err(taint.clone());
         }
+        let path = self.visited(instance, class, path)?;
         let passed = instance.passed.borrow().clone();
         let passed =
             passed.ok_or_else(|| format!("`{}` does not call the `__init__` of `{path}`", class.name()))?;
         Ok(TypeValue::external(path, passed))
+    }
+
+    /// The class whose DDL a subclass has: its `__visit_name__` may name another.
+    fn visited(&self, instance: &Rc<Instance<'a>>, class: Class<'a>, path: String) -> Result<String, String> {
+        match self.inherited(&instance.order, "__visit_name__", 0)? {
+            None => Ok(path),
+            Some((_, home, Method::Value(value))) => {
+                let name = self.class_value(home, "__visit_name__", value).plain();
+                let found = name.and_then(|name| VISITED.iter().find(|(visit, _)| *visit == name));
+                found.map(|(_, class)| format!("sqlalchemy.{class}")).ok_or_else(|| {
+                    format!(
+                        "the `__visit_name__` of `{}` is not understood, at {}",
+                        class.name(),
+                        class.place()
+                    )
+                })
+            }
+            Some(_) => Err(format!("the `__visit_name__` of `{}` is no text", class.name())),
+        }
     }
 
     fn converts(&self, order: &[Ancestor<'a>]) -> Result<bool, String> {

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::text;
-use super::value::{Passed, Piece, Value, join};
-use crate::project::{Binding, Object, Resolved, SourceModule, Sources, evaluate_path, function_parts};
-use crate::python::{self, Argument, BindingForm, Expr, ExprKind, Operator, Passing, Stmt, StmtKind};
+use super::value::{Piece, Value, join};
+use crate::project::{Binding, Object, Resolved, SourceModule, Sources, When, evaluate_path, function_parts};
+use crate::python::{self, BindingForm, Expr, ExprKind, Operator, Stmt, StmtKind};
 use crate::rules::RuleSet;
 
 /// How many steps one type may take, so that recursion ends.
@@ -21,14 +21,22 @@ pub(super) struct Interpreter<'a> {
     pub(super) rules: &'a RuleSet,
     /// Arguments that were asked whether they are true.
     pub(super) positive: RefCell<BTreeSet<String>>,
+    /// How deep it is inside of what runs while modules are imported.
+    pub(super) importing: Cell<usize>,
     fuel: Cell<usize>,
 }
 
 /// The names that an expression sees.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Scope<'a> {
     pub(super) module: &'a SourceModule,
-    pub(super) locals: BTreeMap<String, Value<'a>>,
+    pub(super) locals: RefCell<BTreeMap<String, Value<'a>>>,
+    /// Names of lists and dictionaries that nothing else holds.
+    pub(super) fresh: RefCell<BTreeSet<String>>,
+    /// When names of the module are asked for.
+    pub(super) when: When,
+    /// The body of the function that runs.
+    pub(super) body: &'a [Stmt],
     /// The instance's `self` and the place of the running method's class in its order.
     pub(super) method: Option<(Rc<super::value::Instance<'a>>, usize)>,
 }
@@ -50,6 +58,14 @@ impl<'a> Here<'a> {
         }
     }
 
+    /// The text of the expression.
+    pub(super) fn shown(self) -> String {
+        match self {
+            Self::Expr(module, expr) => module.text(expr),
+            Self::Revision => "its call".to_owned(),
+        }
+    }
+
     pub(super) fn opaque(self) -> Value<'a> {
         Value::Opaque(match self {
             Self::Expr(module, expr) => {
@@ -61,15 +77,28 @@ impl<'a> Here<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// The top of a module.
-    pub(super) fn top(module: &'a SourceModule) -> Self {
-        Self { module, locals: BTreeMap::new(), method: None }
+    /// The top of a module, while or after it runs.
+    pub(super) fn top(module: &'a SourceModule, when: When) -> Self {
+        Self { module, locals: RefCell::default(), fresh: RefCell::default(), when, body: &[], method: None }
+    }
+
+    pub(super) fn local(&self, name: &str) -> Option<Value<'a>> {
+        self.locals.borrow().get(name).cloned()
+    }
+
+    pub(super) fn bind(&self, name: &str, value: Value<'a>) {
+        self.fresh.borrow_mut().remove(name);
+        self.locals.borrow_mut().insert(name.to_owned(), value);
+    }
+
+    pub(super) fn place(&self, expr: &Expr) -> String {
+        self.module.place(expr.span)
     }
 }
 
 impl<'a> Interpreter<'a> {
     pub(super) fn new(sources: &'a dyn Sources, rules: &'a RuleSet) -> Self {
-        Self { sources, rules, positive: RefCell::default(), fuel: Cell::new(FUEL) }
+        Self { sources, rules, positive: RefCell::default(), importing: Cell::new(0), fuel: Cell::new(FUEL) }
     }
 
     /// Takes a step; none are left in a circle.
@@ -91,7 +120,8 @@ impl<'a> Interpreter<'a> {
             ExprKind::Integer(value) => Value::Integer(*value),
             ExprKind::String(value) => Value::text(value),
             ExprKind::Negative(value) => match self.eval(value, scope) {
-                Value::Integer(value) => Value::Integer(-value),
+                Value::Integer(value) => value.checked_neg().map_or_else(|| here.opaque(), Value::Integer),
+                Value::Opaque(doubt) => Value::Opaque(doubt),
                 _ => here.opaque(),
             },
             ExprKind::List(items) | ExprKind::Tuple(items) => {
@@ -115,6 +145,7 @@ impl<'a> Interpreter<'a> {
             ExprKind::Not(_)
             | ExprKind::Equals { .. }
             | ExprKind::Identity { .. }
+            | ExprKind::Contains { .. }
             | ExprKind::Membership { .. } => {
                 self.test(expr, scope).map_or_else(Value::Opaque, Value::Boolean)
             }
@@ -132,7 +163,13 @@ impl<'a> Interpreter<'a> {
                 let (value, index) = (self.eval(value, scope), self.eval(index, scope));
                 self.item(value, &index).unwrap_or_else(|| here.opaque())
             }
-            ExprKind::Binding { .. } => each_of(expr).map_or_else(|| here.opaque(), Value::Each),
+            ExprKind::Binding { form: BindingForm::Lambda, .. } => match each_of(expr) {
+                Some(each) => Value::Each(each),
+                None => Value::Lambda(Rc::new(scope.clone()), expr),
+            },
+            ExprKind::Binding { form: BindingForm::List, targets, parts } => {
+                self.comprehension(targets, parts, scope).unwrap_or_else(|| here.opaque())
+            }
             _ => here.opaque(),
         }
     }
@@ -157,84 +194,38 @@ impl<'a> Interpreter<'a> {
         Value::Text(join(shown))
     }
 
-    fn logic(&self, all: bool, operands: &'a [Expr], scope: &Scope<'a>) -> Value<'a> {
-        let mut last = Value::Boolean(all);
-        for operand in operands {
-            last = self.eval(operand, scope);
-            match self.truth(&last) {
-                Ok(truth) if truth != all => return last,
-                Ok(_) => {}
-                Err(doubt) => return Value::Opaque(doubt),
-            }
-        }
-        last
-    }
-
-    /// Whether a condition holds.
-    pub(super) fn test(&self, expr: &'a Expr, scope: &Scope<'a>) -> Result<bool, String> {
-        match &expr.kind {
-            ExprKind::Not(operand) => self.test(operand, scope).map(|truth| !truth),
-            ExprKind::Equals { left, right, negated } => {
-                let (left, right) = (self.eval(left, scope), self.eval(right, scope));
-                left.equals(&right).map(|equal| equal != *negated)
-            }
-            ExprKind::Identity { left, right, negated } => {
-                let (left, right) = (self.eval(left, scope), self.eval(right, scope));
-                match (&left, &right) {
-                    (Value::Opaque(doubt), _) => Err(doubt.clone()),
-                    (_, Value::None | Value::Boolean(_)) => match left.equals(&right) {
-                        Ok(same) => Ok(same != *negated),
-                        // Whatever else it is, it is not `None`.
-                        Err(_) if matches!(right, Value::None) => Ok(*negated),
-                        Err(doubt) => Err(doubt),
-                    },
-                    _ => Err(format!("`{}` is not understood", scope.module.text(expr))),
-                }
-            }
-            ExprKind::Membership { left, items, negated } => {
-                let left = self.eval(left, scope);
-                let mut unsure = None;
-                for item in items {
-                    match left.equals(&self.eval(item, scope)) {
-                        Ok(true) => return Ok(!*negated),
-                        Ok(false) => {}
-                        Err(doubt) => unsure = Some(doubt),
-                    }
-                }
-                unsure.map_or(Ok(*negated), Err)
-            }
-            _ => {
-                let value = self.eval(expr, scope);
-                self.truth(&value)
-            }
-        }
-    }
-
-    fn truth(&self, value: &Value<'a>) -> Result<bool, String> {
-        if let Value::Given(name) = value {
-            self.positive.borrow_mut().insert(name.clone());
-        }
-        value.truth()
-    }
-
     fn name(&self, expr: &'a Expr, scope: &Scope<'a>) -> Value<'a> {
         let here = Here::Expr(scope.module, expr);
         let Some(root) = expr.root() else {
             let ExprKind::Attribute { value, attribute } = &expr.kind else { return here.opaque() };
-            return self.attribute(self.eval(value, scope), attribute, here);
+            return match self.attribute(self.eval(value, scope), attribute, here) {
+                Value::Opaque(doubt) if !doubt.contains(attribute.as_str()) => {
+                    Value::Opaque(format!("`{}`: {doubt}", scope.module.text(expr)))
+                }
+                value => value,
+            };
         };
         let Some(path) = expr.dotted() else { return here.opaque() };
         let ExprKind::Name(first) = &root.kind else { return here.opaque() };
-        if let Some(local) = scope.locals.get(first.as_str()) {
-            return self.attributes(local.clone(), path.split('.').skip(1), here);
+        if let Some(local) = scope.local(first) {
+            return match self.attributes(local, path.split('.').skip(1), here) {
+                Value::Opaque(doubt) if path.contains('.') && !doubt.contains(&path) => {
+                    Value::Opaque(format!("`{path}`: {doubt}"))
+                }
+                value => value,
+            };
         }
-        match evaluate_path(self.sources, scope.module, &path) {
+        let value = match evaluate_path(self.sources, scope.module, &path, scope.when) {
             Ok(Some(resolved)) => self.resolved(resolved, here),
-            Ok(None) if !path.contains('.') => Value::External(path.to_string()),
+            Ok(None) if !path.contains('.') => Value::External(path.clone()),
             Ok(None) => {
                 Value::Opaque(format!("`{path}` at {} is bound nowhere", scope.module.place(expr.span)))
             }
             Err(doubt) => Value::Opaque(doubt),
+        };
+        match value {
+            Value::Opaque(doubt) if !doubt.contains(&path) => Value::Opaque(format!("`{path}`: {doubt}")),
+            value => value,
         }
     }
 
@@ -254,12 +245,52 @@ impl<'a> Interpreter<'a> {
         match binding {
             Binding::Class(module, statement) => Value::Class(crate::project::Class { module, statement }),
             Binding::Function(module, statement) => Value::Function(module, statement),
-            Binding::Value(module, value) => self.eval(value, &Scope::top(module)),
+            Binding::Value(module, value) => self.at_import(module, value),
             Binding::Path(path) => Value::Opaque(format!("`{path}` was not followed")),
         }
     }
 
-    fn attributes<'n>(
+    /// The value of an expression that runs when its module does.
+    fn at_import(&self, module: &'a SourceModule, value: &'a Expr) -> Value<'a> {
+        self.importing.set(self.importing.get() + 1);
+        let found = self.eval(value, &Scope::top(module, When::At(value.span.start)));
+        self.importing.set(self.importing.get() - 1);
+        // A list or dictionary may be changed from anywhere.
+        let name = module.name_of(value);
+        let changed = match (&found, name) {
+            (Value::List(_) | Value::Dict(_), Some(name)) if !matches!(value.kind, ExprKind::Tuple(_)) => {
+                self.sources.patched(name)
+            }
+            _ => None,
+        };
+        match (changed, name) {
+            (Some(place), Some(name)) => Value::Opaque(format!("`{name}` is changed at {place}")),
+            _ => found,
+        }
+    }
+
+    /// `[element for target in values]`
+    fn comprehension(&self, targets: &'a [Expr], parts: &'a [Expr], scope: &Scope<'a>) -> Option<Value<'a>> {
+        let ([target], [values, _, element]) = (targets, parts) else { return None };
+        let items = match self.eval(values, scope) {
+            Value::List(items) => items,
+            Value::Class(class) => match self.members_of(class) {
+                Value::List(items) => items,
+                other => return Some(other),
+            },
+            Value::Opaque(doubt) => return Some(Value::Opaque(doubt)),
+            _ => return None,
+        };
+        let name = target.dotted()?;
+        let inner = scope.clone();
+        let each = items.into_iter().map(|item| {
+            inner.bind(&name, item);
+            self.eval(element, &inner)
+        });
+        Some(Value::List(each.collect()))
+    }
+
+    pub(super) fn attributes<'n>(
         &self,
         value: Value<'a>,
         names: impl Iterator<Item = &'n str>,
@@ -280,65 +311,10 @@ impl<'a> Interpreter<'a> {
                 items.get(at).cloned()
             }
             (Value::Dict(items), key) => look_up(&items, key)?,
-            (Value::Class(class), key) => self.member(class, &key.plain()?),
+            (Value::Class(class), key) => return self.member(class, &key.plain()?),
             // `Annotated[…]`, `TypeDecorator[int]`
             _ => None,
         }
-    }
-
-    fn call_expr(
-        &self,
-        here: Here<'a>,
-        function: &'a Expr,
-        arguments: &'a [Argument],
-        scope: &Scope<'a>,
-    ) -> Value<'a> {
-        if let ExprKind::Name(name) = &function.kind
-            && name == "super"
-        {
-            return scope
-                .method
-                .as_ref()
-                .map_or_else(|| here.opaque(), |(instance, at)| Value::Super(Rc::clone(instance), *at));
-        }
-        let function = self.eval(function, scope);
-        match self.passed(arguments, scope) {
-            Ok(passed) => self.call(function, passed, here),
-            Err(doubt) => Value::Opaque(doubt),
-        }
-    }
-
-    /// The arguments of a call, stars spread out.
-    pub(super) fn passed(
-        &self,
-        arguments: &'a [Argument],
-        scope: &Scope<'a>,
-    ) -> Result<Vec<Passed<'a>>, String> {
-        let mut passed = Vec::new();
-        for argument in arguments {
-            let value = self.eval(&argument.value, scope);
-            match (&argument.passing, value) {
-                (Passing::Positional, value) => passed.push((None, value)),
-                (Passing::Keyword(name), value) => passed.push((Some(name.to_string()), value)),
-                (Passing::Star, Value::List(items)) => {
-                    passed.extend(items.into_iter().map(|item| (None, item)))
-                }
-                (Passing::DoubleStar, Value::Dict(items)) => {
-                    for (key, value) in items {
-                        let key = key.plain().ok_or("`**` spreads names that are not text")?;
-                        passed.push((Some(key), value));
-                    }
-                }
-                (Passing::Star | Passing::DoubleStar, _) => {
-                    return Err(format!(
-                        "`{}` at {} cannot be spread out",
-                        scope.module.text(&argument.value),
-                        scope.module.place(argument.span)
-                    ));
-                }
-            }
-        }
-        Ok(passed)
     }
 }
 

@@ -6,8 +6,8 @@ use super::construct::{Call, Failure};
 use super::interpret::{Here, Interpreter};
 use super::locate::Callee;
 use super::render::Written;
-use super::value::{Passed, Piece, TypeValue, Value};
-use crate::project::{Binding, Class, Doubt, Object, Sources, definition, function_parts};
+use super::value::{Passed, TypeValue, Value};
+use crate::project::{Doubt, Sources, definition, function_parts};
 use crate::python::ParameterKind;
 use crate::rules::{RuleSet, UsingForm};
 
@@ -116,50 +116,7 @@ pub fn learn<'a>(
         }
         one.forms.push(form);
     }
-    let learnt = learnt.ok_or("no revision calls it")?;
-    settle(learnt)
-}
-
-/// Why the class at `path` refuses a call, if it does. The class is looked for in its own module alone.
-pub fn refusal(sources: &dyn Sources, rules: &RuleSet, path: &str, shape: &Shape) -> Option<String> {
-    let resolved = definition(sources, path).ok()??;
-    let Object::Own(Binding::Class(module, statement)) = resolved.object else { return None };
-    if !resolved.attributes.is_empty() {
-        return None;
-    }
-    let interpreter = Interpreter::new(sources, rules);
-    let class = Class { module, statement };
-    let (parameters, _, decorators) = function_parts(interpreter.constructor(class)?)?;
-    if !decorators.is_empty() {
-        return None;
-    }
-    let unknown = || Value::Opaque(String::new());
-    let passed = shape.arguments.iter().map(|(keyword, _)| (keyword.clone(), unknown()));
-    let passed = std::iter::once((None, unknown())).chain(passed).collect();
-    interpreter.bind(parameters, passed, module).err()
-}
-
-/// Puts the forms in the order in which a rule asks for them, and makes sure that each call gets its own.
-fn settle(mut learnt: Learnt) -> Result<Learnt, Doubt> {
-    let placeholders = |form: &Form| -> BTreeSet<String> {
-        form.written
-            .pieces()
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Argument(name) => Some(name.clone()),
-                Piece::Text(_) => None,
-            })
-            .collect()
-    };
-    learnt.forms.sort_by_key(|form| std::cmp::Reverse(placeholders(form).len()));
-    for form in &learnt.forms {
-        let has = |name: &String| form.arguments.iter().any(|taken| taken.name == *name);
-        let first = learnt.forms.iter().find(|other| placeholders(other).iter().all(has));
-        if first.is_some_and(|first| first.written != form.written) {
-            return Err("what it is depends on its arguments in a way that no rule can say".to_owned());
-        }
-    }
-    Ok(learnt)
+    learnt.ok_or_else(|| "no revision calls it".to_owned())
 }
 
 fn is_integer(path: &str) -> bool {
@@ -169,12 +126,17 @@ fn is_integer(path: &str) -> bool {
     )
 }
 
+/// The names of the positional parameters of what is called.
+pub fn parameters_of(sources: &dyn Sources, callee: &Callee<'_>) -> Vec<String> {
+    parameters(&Interpreter::new(sources, &RuleSet::default()), callee)
+}
+
 /// The positional parameters of what is called.
 fn parameters(interpreter: &Interpreter<'_>, callee: &Callee<'_>) -> Vec<String> {
     let statement = match callee {
         Callee::Class(class) => interpreter.constructor(*class),
         Callee::Function(_, statement) => Some(*statement),
-        Callee::Value(..) => None,
+        Callee::Value(..) | Callee::Inner(..) | Callee::External(_) => None,
     };
     let Some((parameters, _, _)) = statement.and_then(function_parts) else { return Vec::new() };
     parameters
@@ -209,6 +171,7 @@ impl<'a> Learner<'a, '_> {
         }
         let mut outcome = self.outcome(shape, &taken);
         // Argument by argument, the value itself is looked at where the type depends on it.
+        let general = taken.clone();
         for (at, (_, literal)) in shape.arguments.iter().enumerate() {
             if outcome.is_ok() {
                 break;
@@ -216,6 +179,15 @@ impl<'a> Learner<'a, '_> {
             if *literal != Literal::Other {
                 taken[at].taken = Use::Only(literal.clone());
                 outcome = self.outcome(shape, &taken);
+            }
+        }
+        for (at, general) in general.iter().enumerate() {
+            if outcome.is_ok() && taken[at].taken != general.taken {
+                let only = std::mem::replace(&mut taken[at].taken, general.taken.clone());
+                match self.outcome(shape, &taken) {
+                    Ok(without) => outcome = Ok(without),
+                    Err(_) => taken[at].taken = only,
+                }
             }
         }
         let Outcome { written, made, positive, rendered } = outcome?;
@@ -247,13 +219,19 @@ impl<'a> Learner<'a, '_> {
         };
         let written = interpreter.write(&made)?;
         let positive = interpreter.positive.borrow().clone();
+        for ((_, literal), taken) in shape.arguments.iter().zip(taken) {
+            let zero = matches!(literal, Literal::Integer(value) if *value < 1);
+            if zero && matches!(taken.taken, Use::Integer(_)) && positive.contains(&taken.name) {
+                return Err(format!("it depends on the value of `{}`", taken.name));
+            }
+        }
         Ok(Outcome { written, made, positive, rendered })
     }
 
     fn value(&self, interpreter: &Interpreter<'a>, literal: &Literal, taken: &Taken) -> Value<'a> {
         match (&taken.taken, literal) {
             (Use::Integer(_), _) => Value::Given(taken.name.clone()),
-            (_, Literal::None) => Value::None,
+            (Use::Only(_), Literal::None) => Value::None,
             (Use::Only(_), Literal::Boolean(value)) => Value::Boolean(*value),
             (Use::Only(_), Literal::Integer(value)) => Value::Integer(*value),
             (Use::Only(_), Literal::Text(value)) => Value::text(value),
@@ -266,42 +244,26 @@ impl<'a> Learner<'a, '_> {
         }
     }
 
-    /// A class called with these arguments; whether they are only what autogenerate renders.
+    /// A class called with these arguments; whether they are only what autogenerate renders. What stands in
+    /// the revision counts, if its class takes it.
     fn of_class(
         &self,
         interpreter: &Interpreter<'a>,
         class: Class<'a>,
         passed: &[Passed<'a>],
     ) -> Result<(TypeValue<'a>, bool), Doubt> {
-        let write = |made: &TypeValue<'a>| interpreter.write(made);
-        let rendered = || match interpreter.construct(class, passed.to_vec(), Call::Rendered) {
-            Ok(made) => Ok(made),
-            Err(Failure::Refused(doubt) | Failure::Doubt(doubt)) => Err(doubt),
-        };
-        let made = match interpreter.construct(class, passed.to_vec(), Call::Whole) {
-            Ok(made) => made,
+        match interpreter.construct(class, passed.to_vec(), Call::Whole) {
+            Ok(made) => Ok((made, false)),
             Err(Failure::Refused(refusal)) => {
-                return rendered()
-                    .map(|made| (made, true))
-                    .map_err(|doubt| format!("its class refuses the call ({refusal}), and {doubt}"));
+                match interpreter.construct(class, passed.to_vec(), Call::Rendered) {
+                    Ok(made) => Ok((made, true)),
+                    Err(Failure::Refused(doubt) | Failure::Doubt(doubt)) => {
+                        Err(format!("its class refuses the arguments of the call ({refusal}), and {doubt}"))
+                    }
+                }
             }
-            Err(Failure::Doubt(doubt)) => return Err(doubt),
-        };
-        let whole = write(&made)?;
-        // What autogenerate renders does not tell which other arguments the model has.
-        match interpreter.construct(class, passed.to_vec(), Call::Hidden) {
-            Ok(hidden) if write(&hidden)? == whole => {}
-            Ok(_) => return Err("it depends on arguments that autogenerate does not render".to_owned()),
-            Err(Failure::Refused(doubt) | Failure::Doubt(doubt)) => return Err(doubt),
+            Err(Failure::Doubt(doubt)) => Err(doubt),
         }
-        if !passed.is_empty()
-            && let Ok(other) = rendered()
-            && write(&other).is_ok_and(|other| other != whole)
-        {
-            return Err("its arguments mean one thing to its class and another as autogenerate renders them"
-                .to_owned());
-        }
-        Ok((made, false))
     }
 }
 

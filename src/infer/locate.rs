@@ -1,16 +1,17 @@
 //! The class, alias or factory behind a type expression.
 
-use super::interpret::Interpreter;
+use super::interpret::{Here, Interpreter};
 use super::value::Value;
 use crate::project::{
-    Binding, Class, Doubt, Found, Object, Resolved, SourceModule, Sources, definition, top_level,
+    Binding, Class, Doubt, Found, Method, Object, Origin, Resolved, SourceModule, Sources, When, definition,
+    top_level,
 };
 use crate::python::{Expr, Stmt};
 use crate::revision::{Standing, standing};
 use crate::rules::RuleSet;
 
 /// What a type expression calls, or names.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Callee<'a> {
     /// A class.
     Class(Class<'a>),
@@ -18,6 +19,10 @@ pub enum Callee<'a> {
     Function(&'a SourceModule, &'a Stmt),
     /// A name that is assigned something.
     Value(&'a SourceModule, &'a Expr),
+    /// A type from outside, under a name of the project.
+    External(String),
+    /// What a class holds under these names.
+    Inner(Class<'a>, Vec<String>),
 }
 
 impl<'a> Callee<'a> {
@@ -27,6 +32,18 @@ impl<'a> Callee<'a> {
             Self::Class(class) => class.place(),
             Self::Function(module, statement) => module.place(statement.span),
             Self::Value(module, value) => module.place(value.span),
+            Self::External(path) => format!("the import of `{path}`"),
+            Self::Inner(class, names) => {
+                let (last, outer) = names.split_last().map_or(("", &[][..]), |(last, outer)| (last, outer));
+                let home = class.inner(outer).ok().flatten().unwrap_or(*class);
+                match home.own(last) {
+                    Ok(Some(Method::Value(value))) => class.module.place(value.span),
+                    Ok(Some(Method::Function(statement) | Method::Class(statement))) => {
+                        class.module.place(statement.span)
+                    }
+                    _ => class.place(),
+                }
+            }
         }
     }
 
@@ -55,10 +72,16 @@ pub fn locate<'a>(sources: &'a dyn Sources, rules: &'a RuleSet, path: &str) -> R
             Some(Resolved { object: Object::Own(binding), attributes }) if attributes.is_empty() => {
                 return Callee::of(binding).ok_or_else(|| format!("`{path}` is not followed"));
             }
+            Some(Resolved { object: Object::Own(Binding::Class(module, statement)), attributes }) => {
+                return Ok(Callee::Inner(Class { module, statement }, attributes));
+            }
             Some(Resolved { object: Object::External(outside), .. }) => {
                 // One short unbound name in front says nothing (`db.GUID`); a longer path names a package.
                 let prefix = path.matches('.').count() == 1 && matches!(sources.module(root), Found::Missing);
-                if !prefix || outside != path {
+                if outside != path && Interpreter::new(sources, rules).is_type(&outside) {
+                    return Ok(Callee::External(outside));
+                }
+                if outside != path || !prefix && sources.imported(root) {
                     return Err(format!("`{root}` is no module of the project"));
                 }
             }
@@ -74,23 +97,29 @@ fn by_name<'a>(
     name: &str,
     path: &str,
 ) -> Result<Callee<'a>, Doubt> {
+    if name.starts_with('_') {
+        return Err(format!("`{path}` is not found, and its name is private to a module"));
+    }
     let interpreter = Interpreter::new(sources, rules);
     let mut found: Vec<Callee<'a>> = Vec::new();
     for module in sources.defining(name) {
         // A class that does not make types is another thing of the same name.
-        if let (Some(binding), _) = top_level(module, name)?
-            && let Some(callee) = Callee::of(binding)
-            && interpreter.may_be_type(&callee)
+        let origins = top_level(module, name, When::End)?;
+        if let Some(Origin::Doubt(doubt)) = origins.first() {
+            return Err(doubt.clone());
+        }
+        if let Some(Origin::Binding(binding)) = origins.first()
+            && let Some(callee) = Callee::of(binding.clone()).filter(|callee| interpreter.may_be_type(callee))
         {
             found.push(callee);
         }
     }
     match found.as_slice() {
-        [one] => Ok(*one),
-        [] => Err(format!("no type named `{name}` is in the project's sources")),
+        [one] => Ok(one.clone()),
+        [] => Err(format!("`{path}` is not found: no type named `{name}` is in the project's sources")),
         several => {
             let places: Vec<String> = several.iter().map(Callee::place).collect();
-            Err(format!("`{path}` may be any of {}", places.join(", ")))
+            Err(format!("`{path}` is ambiguous: it may be any of {}", places.join(", ")))
         }
     }
 }
@@ -98,17 +127,21 @@ fn by_name<'a>(
 impl<'a> Interpreter<'a> {
     /// What the callee stands for.
     pub(super) fn callee(&self, callee: &Callee<'a>) -> Value<'a> {
-        match *callee {
-            Callee::Class(class) => Value::Class(class),
+        match callee {
+            Callee::Class(class) => Value::Class(*class),
             Callee::Function(module, statement) => Value::Function(module, statement),
+            Callee::External(path) => Value::External(path.clone()),
             Callee::Value(module, value) => self.bound(Binding::Value(module, value)),
+            Callee::Inner(class, names) => {
+                self.attributes(Value::Class(*class), names.iter().map(String::as_str), Here::Revision)
+            }
         }
     }
 
     fn may_be_type(&self, callee: &Callee<'a>) -> bool {
         match callee {
             Callee::Class(class) => self.is_type_class(*class),
-            Callee::Function(..) => false,
+            Callee::Function(..) | Callee::Inner(..) | Callee::External(_) => false,
             Callee::Value(..) => match self.callee(callee) {
                 Value::Type(_) => true,
                 Value::Class(class) => self.is_type_class(class),

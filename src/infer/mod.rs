@@ -1,5 +1,9 @@
 //! What the project's own type classes are in the database, learnt from their source. Nothing is run.
 
+mod answer;
+mod call;
+mod change;
+mod condition;
 mod construct;
 mod enumeration;
 mod interpret;
@@ -13,7 +17,8 @@ mod standard;
 mod text;
 mod value;
 
-pub use learn::{Learnt, Literal, Shape, learn, refusal};
+pub use answer::{Answer, answer, question};
+pub use learn::{Learnt, Literal, Shape, learn, parameters_of};
 pub use locate::{Callee, locate};
 pub use pack::{PACK, kebab_case, pack};
 pub use standard::{constant, standard};

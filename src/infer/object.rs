@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::interpret::{Here, Interpreter, Scope, look_up};
-use super::text;
-use super::value::{Instance, Passed, TypeValue, Value};
-use crate::project::{Ancestor, Class, Method, function_parts, linearize};
-use crate::python::Stmt;
+use super::construct::CONVERTING;
+use super::interpret::{Here, Interpreter, Scope};
+use super::value::{Instance, TypeValue, Value};
+use crate::project::{Ancestor, Class, Method, When, function_parts, linearize};
+use crate::python::{Expr, ExprKind, Stmt};
 use crate::revision::{Standing, standing};
 
 /// What `SQLAlchemy` makes types from; none of these is one.
@@ -28,16 +28,21 @@ impl<'a> Interpreter<'a> {
             Value::Instance(instance) => self.of_instance(&instance, name, 0),
             Value::Super(instance, at) => self.of_instance(&instance, name, at + 1),
             Value::Class(class) => self.of_class(class, name),
+            Value::Enumeration(own, members) => match name {
+                "__name__" => Value::text(own),
+                _ => members
+                    .iter()
+                    .find(|(member, _)| member == name)
+                    .map_or_else(|| here.opaque(), |(_, value)| value.clone()),
+            },
             Value::Member(_, own, value) => match name {
                 "value" => (*value).clone(),
                 "name" => Value::text(own),
                 _ => here.opaque(),
             },
-            Value::Type(kind) if name != "with_variant" => kind
-                .arguments
-                .iter()
-                .find(|(keyword, _)| keyword.as_deref() == Some(name))
-                .map_or_else(|| here.opaque(), |(_, value)| value.clone()),
+            Value::Type(kind) if name != "with_variant" => {
+                kind.argument(name).unwrap_or_else(|| here.opaque())
+            }
             value @ (Value::Type(_) | Value::Text(_) | Value::Dict(_)) => {
                 Value::Known(Rc::new(value), name.to_owned())
             }
@@ -58,15 +63,29 @@ impl<'a> Interpreter<'a> {
         match self.inherited(&instance.order, name, from) {
             Ok(Some((at, class, Method::Function(statement)))) => match decorator(statement) {
                 None => Value::Method(Rc::clone(instance), at, statement),
-                Some("property" | "cached_property" | "functools.cached_property" | "memoized_property") => {
+                Some("property" | "functools.cached_property") => {
                     self.run_method(instance, at, statement, Vec::new())
                 }
                 Some("staticmethod") => Value::Function(class.module, statement),
-                Some(other) => {
-                    Value::Opaque(format!("`{name}` is decorated by `{other}`, at {}", class.place()))
-                }
+                Some("classmethod") => match instance.order.first() {
+                    Some(Ancestor::Own(first)) => Value::ClassMethod(*first, class.module, statement),
+                    _ => Value::Opaque(format!("`{name}` is not followed")),
+                },
+                Some(_) => Value::Opaque(format!(
+                    "`{name}` has a decorator, at {}",
+                    class.module.place(statement.span)
+                )),
             },
-            Ok(Some((_, class, Method::Value(value)))) => self.eval(value, &class_scope(class)),
+            Ok(Some((_, class, Method::Class(statement)))) => {
+                Value::Class(Class { module: class.module, statement })
+            }
+            Ok(Some((_, class, Method::Value(value)))) => match self.class_value(class, name, value) {
+                // A function in a class body is a method.
+                Value::Lambda(..) | Value::Function(..) | Value::Each(_) => {
+                    Value::Opaque(format!("`{name}` of `{}` is a function", class.name()))
+                }
+                value => value,
+            },
             Ok(None) => self.from_outside(instance, name, from),
             Err(doubt) => Value::Opaque(doubt),
         }
@@ -103,13 +122,67 @@ impl<'a> Interpreter<'a> {
                         return Ok(Some((at, *class, method)));
                     }
                 }
-                Ancestor::External(path) if standing(path) == Standing::Foreign && !is_harmless(path) => {
-                    return Err(format!("`{name}` may come from `{path}`"));
+                Ancestor::External(path) if is_harmless(path) => {}
+                Ancestor::External(path) => {
+                    if has(path, name) == Some(true) {
+                        return Ok(None);
+                    }
+                    // What stands behind it counts only where it has no such name itself.
+                    let behind = self.inherited(order, name, at + 1)?;
+                    let unsure = has(path, name).is_none();
+                    if unsure
+                        && (behind.is_some()
+                            || standing(path) == Standing::Foreign && self.rule_of(path).is_none())
+                    {
+                        return Err(format!("`{name}` may come from `{path}`"));
+                    }
+                    return Ok(behind);
                 }
-                Ancestor::External(_) => {}
             }
         }
         Ok(None)
+    }
+
+    /// What an assignment in a class body gives.
+    pub(super) fn class_value(&self, class: Class<'a>, name: &str, value: &'a Expr) -> Value<'a> {
+        self.importing.set(self.importing.get() + 1);
+        let found = self.eval(value, &self.class_scope(class, value));
+        self.importing.set(self.importing.get() - 1);
+        match found {
+            Value::List(_) | Value::Dict(_) if !matches!(value.kind, ExprKind::Tuple(_)) => {
+                match self.sources.patched(name) {
+                    Some(place) => Value::Opaque(format!("`{name}` is changed at {place}")),
+                    None => found,
+                }
+            }
+            found => found,
+        }
+    }
+
+    /// The names that an expression of a class body sees: those bound before it, then the module's.
+    pub(super) fn class_scope(&self, class: Class<'a>, expr: &'a Expr) -> Scope<'a> {
+        let offset = expr.span.start;
+        let scope = Scope::top(class.module, When::At(offset));
+        let mut names = Vec::new();
+        expr.walk(&mut |inner| {
+            if let ExprKind::Name(name) = &inner.kind {
+                names.push(name);
+            }
+        });
+        for name in names {
+            if scope.local(name).is_some() {
+                continue;
+            }
+            let value = match class.own_before(name, offset) {
+                Ok(Some(Method::Value(value))) => self.class_value(class, name, value),
+                Ok(Some(Method::Class(statement))) => Value::Class(Class { module: class.module, statement }),
+                Ok(Some(Method::Function(statement))) => Value::Function(class.module, statement),
+                Ok(None) => continue,
+                Err(doubt) => Value::Opaque(doubt),
+            };
+            scope.bind(name, value);
+        }
+        scope
     }
 
     fn of_class(&self, class: Class<'a>, name: &str) -> Value<'a> {
@@ -123,151 +196,25 @@ impl<'a> Interpreter<'a> {
         if name == "__name__" {
             return Value::text(class.name());
         }
+        if let Some(place) = self.sources.patched(class.name()) {
+            return Value::Opaque(format!("`{}` is patched at {place}", class.name()));
+        }
         match self.inherited(&order, name, 0) {
-            Ok(Some((_, home, Method::Value(value)))) => self.eval(value, &class_scope(home)),
+            Ok(Some((_, home, Method::Value(value)))) => self.class_value(home, name, value),
+            Ok(Some((_, home, Method::Class(statement)))) => {
+                Value::Class(Class { module: home.module, statement })
+            }
             Ok(Some((at, home, Method::Function(statement)))) => match decorator(statement) {
                 Some("staticmethod") => Value::Function(home.module, statement),
+                Some("classmethod") => Value::ClassMethod(class, home.module, statement),
                 None => Value::Known(Rc::new(Value::Class(class)), format!("{at}.{name}")),
-                Some(_) => Value::Opaque(format!("`{name}` is decorated, at {}", home.place())),
+                Some(_) => Value::Opaque(format!(
+                    "`{name}` has a decorator, at {}",
+                    home.module.place(statement.span)
+                )),
             },
             Ok(None) => Value::Opaque(format!("`{}` has no `{name}` of its own", class.name())),
             Err(doubt) => Value::Opaque(doubt),
-        }
-    }
-
-    /// `function(passed)`
-    pub(super) fn call(&self, function: Value<'a>, passed: Vec<Passed<'a>>, here: Here<'a>) -> Value<'a> {
-        match function {
-            Value::Opaque(doubt) => Value::Opaque(doubt),
-            Value::External(path) => self.call_external(path, passed, here),
-            Value::Class(class) => match self.make(class, passed) {
-                Ok(made) => Value::Type(Rc::new(made)),
-                Err(doubt) => Value::Opaque(doubt),
-            },
-            Value::Partial(inner, mut first) => {
-                let named: Vec<_> = passed.iter().filter_map(|(keyword, _)| keyword.clone()).collect();
-                first.retain(|(keyword, _)| keyword.as_ref().is_none_or(|keyword| !named.contains(keyword)));
-                first.extend(passed);
-                self.call((*inner).clone(), first, here)
-            }
-            Value::Function(module, statement) => match decorator(statement) {
-                None | Some("staticmethod") => self.run_function(module, statement, passed),
-                Some(other) => Value::Opaque(format!(
-                    "`{other}` may change the function at {}",
-                    module.place(statement.span)
-                )),
-            },
-            Value::Method(instance, at, statement) => self.run_method(&instance, at, statement, passed),
-            Value::Known(holder, name) => self.call_known(&holder, &name, passed, here),
-            // `self.impl()` where `impl` holds an instance is no call that works.
-            _ => here.opaque(),
-        }
-    }
-
-    fn call_known(
-        &self,
-        holder: &Value<'a>,
-        name: &str,
-        passed: Vec<Passed<'a>>,
-        here: Here<'a>,
-    ) -> Value<'a> {
-        match (holder, name) {
-            (Value::Dialect, "type_descriptor") => match passed.into_iter().next() {
-                Some((_, value)) => match self.as_type(value) {
-                    Ok(kind) => Value::Type(Rc::new(TypeValue { described: true, ..kind })),
-                    Err(doubt) => Value::Opaque(doubt),
-                },
-                None => here.opaque(),
-            },
-            (Value::Instance(instance) | Value::Super(instance, _), "load_dialect_impl") => {
-                self.of_instance(instance, "impl", 0)
-            }
-            (Value::Instance(instance) | Value::Super(instance, _), "__init__") => {
-                self.base_init(instance, passed);
-                Value::None
-            }
-            (Value::Type(kind), "with_variant") => self.with_variant(kind, passed),
-            (text @ Value::Text(_), method) => {
-                text::method(text, method, &passed).unwrap_or_else(|| here.opaque())
-            }
-            (Value::Dict(items), "get") => match passed.as_slice() {
-                [(None, key), rest @ ..] => match look_up(items, key) {
-                    Some(Some(value)) => value,
-                    Some(None) => rest.first().map_or(Value::None, |(_, value)| value.clone()),
-                    None => here.opaque(),
-                },
-                _ => here.opaque(),
-            },
-            // `Parent.__init__(self, …)`
-            (Value::Class(class), method) => match (passed.first(), method.split_once('.')) {
-                (Some((None, Value::Instance(instance))), Some((_, name))) => {
-                    let own = |ancestor: &Ancestor<'a>| *ancestor == Ancestor::Own(*class);
-                    let from = instance.order.iter().position(own);
-                    let found = from.map(|from| self.inherited(&instance.order, name, from));
-                    match found {
-                        Some(Ok(Some((at, _, Method::Function(statement))))) => {
-                            self.run_method(instance, at, statement, passed[1..].to_vec())
-                        }
-                        _ => here.opaque(),
-                    }
-                }
-                _ => here.opaque(),
-            },
-            _ => here.opaque(),
-        }
-    }
-
-    fn with_variant(&self, kind: &Rc<TypeValue<'a>>, passed: Vec<Passed<'a>>) -> Value<'a> {
-        let mut values = passed.into_iter();
-        let Some((_, variant)) = values.next() else {
-            return Value::Opaque("`with_variant` without a type".to_owned());
-        };
-        for (_, dialect) in values {
-            match dialect.equals(&Value::text("postgresql")) {
-                Ok(true) => {
-                    return self
-                        .as_type(variant)
-                        .map_or_else(Value::Opaque, |made| Value::Type(Rc::new(made)));
-                }
-                Ok(false) => {}
-                Err(doubt) => return Value::Opaque(doubt),
-            }
-        }
-        Value::Type(Rc::clone(kind))
-    }
-
-    fn call_external(&self, path: String, passed: Vec<Passed<'a>>, here: Here<'a>) -> Value<'a> {
-        match (path.as_str(), passed.as_slice()) {
-            ("functools.partial" | "partial", [(None, function), rest @ ..]) => {
-                Value::Partial(Rc::new(function.clone()), rest.to_vec())
-            }
-            ("str", [(None, value)]) => value.shown().map_or_else(|| here.opaque(), Value::Text),
-            ("int", [(None, value @ (Value::Integer(_) | Value::Given(_)))])
-            | ("list" | "tuple", [(None, value @ Value::List(_))])
-            | ("dict", [(None, value @ Value::Dict(_))])
-            | ("typing.cast", [(None, _), (None, value)]) => value.clone(),
-            ("list" | "tuple", [(None, Value::Class(class))]) => self.members_of(*class),
-            ("len", [(None, Value::List(items))]) => {
-                i64::try_from(items.len()).map_or_else(|_| here.opaque(), Value::Integer)
-            }
-            ("getattr", [(None, value), (None, name), rest @ ..]) => {
-                let Some(name) = name.plain() else { return here.opaque() };
-                let found = self.attribute(value.clone(), &name, here);
-                match (found, rest) {
-                    // Whether it is there cannot be told.
-                    (Value::Opaque(doubt), _) => Value::Opaque(doubt),
-                    (value, _) => value,
-                }
-            }
-            (_, [(None, Value::Instance(instance)), rest @ ..]) if path.ends_with(".__init__") => {
-                self.base_init(instance, rest.to_vec());
-                Value::None
-            }
-            (_, [(None, Value::Instance(instance)), ..]) if path.ends_with(".load_dialect_impl") => {
-                self.of_instance(instance, "impl", 0)
-            }
-            _ if self.is_type(&path) => Value::Type(Rc::new(TypeValue::external(path, passed))),
-            _ => Value::Opaque(format!("`{path}` at {} is not followed", here.place())),
         }
     }
 
@@ -313,33 +260,43 @@ pub(super) fn is_harmless(path: &str) -> bool {
     )
 }
 
-/// The names that a class body sees: the module's.
-pub(super) fn class_scope(class: Class<'_>) -> Scope<'_> {
-    let mut scope = Scope::top(class.module);
-    // Names of the class body itself stand before the module's; none of them may be taken for those.
-    for statement in class.body() {
-        if let crate::python::StmtKind::Assign { targets, .. } = &statement.kind {
-            for target in targets {
-                if let Some(name) = target.dotted().filter(|name| !name.contains('.')) {
-                    let doubt = format!("`{name}` of the class body of `{}` is not followed", class.name());
-                    scope.locals.insert(name.to_string(), Value::Opaque(doubt));
-                }
-            }
-        }
+/// Whether a class from outside has an attribute of that name; none where nobody knows.
+fn has(path: &str, name: &str) -> Option<bool> {
+    if standing(path) != Standing::Known {
+        return None;
     }
-    scope
+    match path.rsplit('.').next() {
+        Some("TypeDecorator") => match name {
+            "impl" | "get_col_spec" | "cache_ok" => Some(false),
+            "__init__" | "load_dialect_impl" => Some(true),
+            name if CONVERTING.contains(&name) => Some(true),
+            name => (!name.starts_with("__")).then_some(false),
+        },
+        Some("UserDefinedType" | "TypeEngine" | "Concatenable" | "Indexable" | "SchemaType") => match name {
+            "impl" | "__init__" | "get_col_spec" | "load_dialect_impl" | "process_bind_param" => Some(false),
+            _ => None,
+        },
+        _ => match name {
+            "get_col_spec" | "load_dialect_impl" | "process_bind_param" | "process_literal_param" => {
+                Some(false)
+            }
+            _ => None,
+        },
+    }
 }
 
 /// The first decorator of a function.
-pub(super) fn decorator(statement: &Stmt) -> Option<&str> {
+pub(super) fn decorator(statement: &Stmt) -> Option<&'static str> {
     let (_, _, decorators) = function_parts(statement)?;
-    decorators.first().map(|decorator| match decorator.root().map(|root| &root.kind) {
-        Some(crate::python::ExprKind::Name(name)) if decorator.dotted().as_deref() == Some(name) => {
-            name.as_str()
-        }
-        _ if decorator.dotted().as_deref() == Some("functools.cached_property") => {
-            "functools.cached_property"
-        }
-        _ => "another function",
-    })
+    let names: Vec<String> =
+        decorators.iter().map(|decorator| decorator.dotted().unwrap_or_default()).collect();
+    match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => None,
+        ["property" | "typing.override" | "override"] if names[0] != "property" => None,
+        ["property"] => Some("property"),
+        ["cached_property" | "functools.cached_property"] => Some("functools.cached_property"),
+        ["staticmethod"] => Some("staticmethod"),
+        ["classmethod"] => Some("classmethod"),
+        _ => Some("another function"),
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::learn::{Learnt, Literal, Taken, Use};
+use super::learn::{Form, Learnt, Literal, Taken, Use};
 use super::render::Written;
 use super::value::Piece;
 use crate::project::Doubt;
@@ -19,6 +19,10 @@ pub const PACK: &str = "own";
 pub fn pack(types: &[(Vec<String>, Learnt)]) -> Result<String, (String, Doubt)> {
     let mut text =
         format!("pack: {PACK}\nabout: The project's own column types, learnt from their source.\nrules:\n");
+    if types.is_empty() {
+        text.truncate(text.len() - 1);
+        text.push_str(" []\n");
+    }
     let mut ids = BTreeSet::new();
     for (paths, learnt) in types {
         let name = paths.first().map_or("type", |path| path.rsplit('.').next().unwrap_or(path));
@@ -72,32 +76,14 @@ fn rule(text: &mut String, id: &str, paths: &[String], learnt: &Learnt) -> Resul
     if learnt.any_call {
         text.push_str("    arguments: [{name: arguments, kind: any, rest: true}]\n    ignored: [\"*\"]\n");
     }
-    let mut written: Vec<&Written> = Vec::new();
-    for form in &learnt.forms {
-        if !written.contains(&&form.written) {
-            written.push(&form.written);
-        }
+    let forms = forms(learnt);
+    let is_sql = matches!(learnt.forms.first().map(|form| &form.written), Some(Written::Sql(_)));
+    if learnt.forms.iter().any(|form| matches!(form.written, Written::Sql(_)) != is_sql) {
+        return Err("some calls give a SQLAlchemy type and others a Postgres type".to_owned());
     }
-    let is_sql = matches!(written.first(), Some(Written::Sql(_)));
     let _ = writeln!(text, "    {}:", if is_sql { "sql" } else { "type" });
-    for form in written {
-        match form {
-            Written::Sql(pieces) if is_sql => {
-                let _ = writeln!(text, "      - {}", quoted(&template(pieces)));
-            }
-            Written::Expression(pieces, since) if !is_sql => {
-                let expression = quoted(&template(pieces));
-                let _ = match since {
-                    SqlAlchemy::V1_4 => writeln!(text, "      - {expression}"),
-                    SqlAlchemy::V2_0 => {
-                        writeln!(text, "      - {{expression: {expression}, sqlalchemy: \"2.0\"}}")
-                    }
-                };
-            }
-            Written::Sql(_) | Written::Expression(..) => {
-                return Err("some calls give a SQLAlchemy type and others a Postgres type".to_owned());
-            }
-        }
+    for form in forms {
+        let _ = writeln!(text, "      - {form}");
     }
     let _ = writeln!(text, "    rewrite: {}", if is_sql { "sql" } else { "type" });
     if learnt.plain {
@@ -121,68 +107,138 @@ fn rule(text: &mut String, id: &str, paths: &[String], learnt: &Learnt) -> Resul
     Ok(())
 }
 
+/// The forms as they are written, each with the calls that it is for where another call might take it.
+fn forms(learnt: &Learnt) -> Vec<String> {
+    let mut ordered: Vec<&Form> = learnt.forms.iter().collect();
+    // What is for single values stands before what is for all.
+    let general =
+        |form: &Form| form.arguments.iter().filter(|one| !matches!(one.taken, Use::Only(_))).count();
+    ordered.sort_by_key(|form| general(form));
+    let mut lines: Vec<String> = Vec::new();
+    for form in &ordered {
+        let (pieces, since) = match &form.written {
+            Written::Sql(pieces) => (pieces, SqlAlchemy::V1_4),
+            Written::Expression(pieces, since) => (pieces, *since),
+        };
+        let holds = |name: &str| pieces.iter().any(|piece| *piece == Piece::Argument(name.to_owned()));
+        let alone = learnt.any_call
+            || ordered.len() == 1 && form.arguments.iter().all(|argument| holds(&argument.name));
+        let mut parts = vec![format!("expression: {}", quoted(&template(pieces)))];
+        if since == SqlAlchemy::V2_0 {
+            parts.push("sqlalchemy: \"2.0\"".to_owned());
+        }
+        if !alone {
+            let given: Vec<&str> = form.arguments.iter().map(|argument| argument.name.as_str()).collect();
+            parts.push(format!("given: [{}]", given.join(", ")));
+            let when: Vec<String> = form.arguments.iter().filter_map(condition).collect();
+            if !when.is_empty() {
+                parts.push(format!("when: {{{}}}", when.join(", ")));
+            }
+        }
+        let line = match parts.as_slice() {
+            [_] => quoted(&template(pieces)),
+            several => format!("{{{}}}", several.join(", ")),
+        };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// `name: value`, for an argument that has to have this value.
+fn condition(argument: &Taken) -> Option<String> {
+    let Use::Only(value) = &argument.taken else { return None };
+    let value = match value {
+        Literal::Boolean(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Text(value) => quoted(value),
+        Literal::None | Literal::Path(_) | Literal::Other => return None,
+    };
+    Some(format!("{}: {value}", argument.name))
+}
+
 /// The arguments of all forms together, in the order of the constructor.
 fn arguments(learnt: &Learnt) -> Result<Vec<String>, Doubt> {
-    let mut taken: Vec<Taken> = Vec::new();
-    let mut values: Vec<Vec<Literal>> = Vec::new();
+    let mut taken: Vec<Known> = Vec::new();
     for argument in learnt.forms.iter().flat_map(|form| &form.arguments) {
-        let at = taken.iter().position(|other| other.name == argument.name).unwrap_or_else(|| {
-            taken.push(argument.clone());
-            values.push(Vec::new());
-            taken.len() - 1
-        });
-        let known = &mut taken[at];
-        known.only_rendered &= argument.only_rendered;
-        known.position = known.position.or(argument.position);
-        match (&mut known.taken, &argument.taken) {
+        let Some(known) = taken.iter_mut().find(|other| other.taken.name == argument.name) else {
+            let values = match &argument.taken {
+                Use::Only(value) => vec![value.clone()],
+                Use::Any | Use::Integer(_) => Vec::new(),
+            };
+            let general = !matches!(argument.taken, Use::Only(_));
+            taken.push(Known { taken: argument.clone(), values, general });
+            continue;
+        };
+        known.taken.only_rendered &= argument.only_rendered;
+        known.taken.position = known.taken.position.or(argument.position);
+        known.general |= !matches!(argument.taken, Use::Only(_));
+        match (&mut known.taken.taken, &argument.taken) {
             (Use::Integer(needs), Use::Integer(also)) => *needs |= also,
             (Use::Any, Use::Any) => {}
-            (_, Use::Only(value)) => {
-                values[at].push(value.clone());
-                known.taken = argument.taken.clone();
+            (Use::Integer(_), Use::Only(value @ Literal::Integer(_))) | (Use::Only(_), Use::Only(value)) => {
+                known.values.push(value.clone())
             }
-            (Use::Only(_), _) => {}
+            (Use::Only(_), Use::Integer(_)) => known.taken.taken = argument.taken.clone(),
             (_, _) => {
                 return Err(format!(
-                    "`{}` is an integer in one place and something else in another",
-                    known.name
+                    "it depends on `{}` in some calls and not in others, or in another way",
+                    known.taken.name
                 ));
             }
         }
     }
     // Positional arguments need every parameter before them to hold its place.
-    let last = taken.iter().filter_map(|argument| argument.position).max();
+    let last = taken.iter().filter_map(|known| known.taken.position).max();
     let mut lines = Vec::new();
     let mut placed = BTreeSet::new();
     for position in 0..last.map_or(0, |last| last + 1) {
         let name = learnt.parameters.get(position).cloned();
-        let at = taken.iter().position(|argument| {
-            argument.position == Some(position) || name.as_ref() == Some(&argument.name)
+        let at = taken.iter().position(|known| {
+            known.taken.position == Some(position) || name.as_ref() == Some(&known.taken.name)
         });
         match (at, name) {
             (Some(at), _) => {
                 placed.insert(at);
-                lines.push(line(&taken[at], &values[at])?);
+                lines.push(line(&taken[at])?);
             }
             (None, Some(name)) => lines.push(format!("{{name: {name}, kind: any}}")),
             (None, None) => lines.push(format!("{{name: argument{}, kind: any}}", position + 1)),
         }
     }
-    for (at, argument) in taken.iter().enumerate() {
+    for (at, known) in taken.iter().enumerate() {
         if !placed.contains(&at) {
-            lines.push(line(argument, &values[at])?);
+            lines.push(line(known)?);
         }
     }
     Ok(lines)
 }
 
-fn line(argument: &Taken, values: &[Literal]) -> Result<String, Doubt> {
+/// An argument as all forms together take it.
+struct Known {
+    taken: Taken,
+    /// The single values that forms are for.
+    values: Vec<Literal>,
+    /// Whether a form is for any value.
+    general: bool,
+}
+
+fn line(known: &Known) -> Result<String, Doubt> {
+    let argument = &known.taken;
     let kind = match &argument.taken {
         Use::Any => "any".to_owned(),
-        Use::Integer(true) => "integer, min: 1".to_owned(),
-        Use::Integer(false) => "integer".to_owned(),
-        Use::Only(_) => only(argument, values)?,
+        Use::Integer(positive) => {
+            let least = |value: &Literal| matches!(value, Literal::Integer(value) if *value < 1);
+            // A form that needs a positive number must not be given another.
+            if *positive && known.values.iter().any(least) {
+                return Err(format!("what it makes of `{}` is different below 1", argument.name));
+            }
+            if *positive { "integer, min: 1".to_owned() } else { "integer".to_owned() }
+        }
+        Use::Only(_) => only(argument, &known.values)?,
     };
+    debug_assert!(known.general != matches!(argument.taken, Use::Only(_)));
     let rendered = if argument.only_rendered { ", only-rendered: true" } else { "" };
     Ok(format!("{{name: {}, kind: {kind}{rendered}}}", argument.name))
 }

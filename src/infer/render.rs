@@ -5,7 +5,6 @@
 use super::interpret::{Interpreter, each_of_function};
 use super::value::{Passed, Piece, TypeValue, Value, join};
 use crate::edit::Rewrite;
-use crate::project::Class;
 use crate::python::{Quote, string_literal};
 use crate::revision::{Standing, has_top_level, standing};
 use crate::rules::Value as Literal;
@@ -21,14 +20,6 @@ pub(super) enum Written {
     Expression(Vec<Piece>, SqlAlchemy),
     /// A Postgres type.
     Sql(Vec<Piece>),
-}
-
-impl Written {
-    pub(super) fn pieces(&self) -> &[Piece] {
-        match self {
-            Self::Expression(pieces, _) | Self::Sql(pieces) => pieces,
-        }
-    }
 }
 
 /// Types that `dialect.type_descriptor` turns into others by driver: VARCHAR for CHAR on psycopg, CHAR on
@@ -72,6 +63,7 @@ const PYTHON_ONLY: &[&str] = &[
     "sort_key_function",
     "validate_strings",
     "values_callable",
+    "astext_type",
     "_adapted_from",
     "_create_events",
     "_expect_unicode",
@@ -106,7 +98,7 @@ impl<'a> Interpreter<'a> {
         let path = &made.path;
         let name = path.rsplit('.').next().unwrap_or_default();
         if let Some(place) = self.sources.registered(name) {
-            return Err(format!("how `{name}` compiles is written at {place}"));
+            return Err(format!("`@compiles` decides how `{name}` is compiled, at {place}"));
         }
         let module = if path.starts_with("sqlalchemy.dialects.postgresql.") {
             "postgresql"
@@ -114,6 +106,8 @@ impl<'a> Interpreter<'a> {
             return Err(format!("`{path}` is no type of Postgres"));
         } else if has_top_level(name) {
             "sa"
+        } else if path.starts_with("sqlalchemy.types.") || path.starts_with("sqlalchemy.sql.sqltypes.") {
+            "sa.types"
         } else {
             return Err(format!("`{path}` has no name under `sqlalchemy`"));
         };
@@ -197,8 +191,11 @@ impl<'a> Interpreter<'a> {
 
     /// The arguments of an enumeration type, its class replaced by the labels.
     fn labels(&self, made: &TypeValue<'a>) -> Result<Vec<Passed<'a>>, String> {
-        let (first, rest) = match made.arguments.split_first() {
-            Some(((None, Value::Class(class)), rest)) => (*class, rest),
+        let (name, members, rest) = match made.arguments.split_first() {
+            Some(((None, Value::Class(class)), rest)) => (class.name(), self.members(*class)?, rest),
+            Some(((None, Value::Enumeration(name, members)), rest)) => {
+                (name.as_str(), members.as_ref().clone(), rest)
+            }
             _ => return Ok(made.arguments.clone()),
         };
         let callable = rest.iter().find(|(keyword, _)| keyword.as_deref() == Some("values_callable"));
@@ -207,14 +204,12 @@ impl<'a> Interpreter<'a> {
             return Err("`omit_aliases` is not understood".to_owned());
         }
         let labels = match callable {
-            None | Some((_, Value::None)) => {
-                self.members(first)?.into_iter().map(|(name, _)| Value::text(name)).collect()
-            }
-            Some((_, callable)) => self.called_for(first, callable)?,
+            None | Some((_, Value::None)) => members.into_iter().map(|(name, _)| Value::text(name)).collect(),
+            Some((_, callable)) => called_for(name, members, callable)?,
         };
         let mut arguments: Vec<Passed<'a>> = labels.into_iter().map(|label| (None, label)).collect();
         if !rest.iter().any(|(keyword, _)| keyword.as_deref() == Some("name")) {
-            arguments.push((Some("name".to_owned()), Value::text(first.name().to_lowercase())));
+            arguments.push((Some("name".to_owned()), Value::text(name.to_lowercase())));
         }
         let dropped =
             ["values_callable", "metadata", "validate_strings", "sort_key_function", "omit_aliases"];
@@ -227,28 +222,6 @@ impl<'a> Interpreter<'a> {
             return Err("more than an enumeration's class is passed by position".to_owned());
         }
         Ok(arguments)
-    }
-
-    /// What `values_callable` makes of the members.
-    fn called_for(&self, class: Class<'a>, callable: &Value<'a>) -> Result<Vec<Value<'a>>, String> {
-        let doubt = || format!("`values_callable` for `{}` is not understood", class.name());
-        let each = match callable {
-            Value::Function(_, statement) => each_of_function(statement).map(Value::Each),
-            _ => None,
-        };
-        let values = match each.as_ref().unwrap_or(callable) {
-            Value::Each(attribute) => {
-                let members = self.members(class)?;
-                members
-                    .into_iter()
-                    .map(|(name, value)| if *attribute == "name" { Value::text(name) } else { value })
-                    .collect()
-            }
-            Value::Opaque(reason) => return Err(reason.clone()),
-            _ => return Err(doubt()),
-        };
-        let values: Vec<Value<'a>> = values;
-        if values.iter().all(|value| value.plain().is_some()) { Ok(values) } else { Err(doubt()) }
     }
 
     /// A type of a package, by the rule that knows it.
@@ -317,6 +290,52 @@ impl<'a> Interpreter<'a> {
         };
         Ok(since
             .map_or_else(|| Written::Sql(pieces.clone()), |since| Written::Expression(pieces.clone(), since)))
+    }
+}
+
+/// What `values_callable` makes of the members.
+fn called_for<'a>(
+    name: &str,
+    members: Vec<(String, Value<'a>)>,
+    callable: &Value<'a>,
+) -> Result<Vec<Value<'a>>, String> {
+    let doubt = || format!("`values_callable` for `{name}` is not understood");
+    let each = match callable {
+        Value::Function(_, statement) => each_of_function(statement).map(Value::Each),
+        _ => None,
+    };
+    let values: Vec<Value<'a>> = match each.as_ref().unwrap_or(callable) {
+        Value::Each(attribute) => members
+            .into_iter()
+            .map(|(name, value)| if *attribute == "name" { Value::text(name) } else { value })
+            .collect(),
+        Value::Opaque(reason) => return Err(reason.clone()),
+        _ => return Err(doubt()),
+    };
+    if let Some(reason) = values.iter().find_map(Value::doubt) {
+        return Err(reason.clone());
+    }
+    if values.iter().all(|value| value.plain().is_some()) { Ok(values) } else { Err(doubt()) }
+}
+
+impl<'a> TypeValue<'a> {
+    /// The value of an attribute that is an argument of the constructor, too.
+    pub(super) fn argument(&self, name: &str) -> Option<Value<'a>> {
+        let class = self.path.rsplit('.').next().unwrap_or_default();
+        let named = |at: usize, keyword: &Option<String>| {
+            keyword.as_deref().or_else(|| parameter(class, at)) == Some(name)
+        };
+        let found = self.arguments.iter().enumerate().find(|(at, (keyword, _))| named(*at, keyword));
+        match found {
+            Some((_, (_, value))) => Some(value.clone()),
+            None if standing(&self.path) == Standing::Known
+                && parameter(class, 0) == Some("length")
+                && name == "length" =>
+            {
+                Some(Value::None)
+            }
+            None => None,
+        }
     }
 }
 

@@ -2,13 +2,15 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::call::{SOME, SOME_NAMED};
 use super::interpret::{Interpreter, Scope};
 use super::value::{Instance, Passed, Value};
-use crate::project::{Ancestor, SourceModule, absolute_path, function_parts};
-use crate::python::{Expr, ExprKind, Parameter, ParameterKind, Stmt, StmtKind};
+use crate::project::{Ancestor, Class, SourceModule, When, absolute_path, function_parts};
+use crate::python::{BlockKind, Expr, ExprKind, Parameter, ParameterKind, Stmt, StmtKind};
 
 /// How a body ends.
 enum Flow<'a> {
@@ -22,17 +24,19 @@ enum Flow<'a> {
 pub(super) type Refusal = String;
 
 impl<'a> Interpreter<'a> {
+    /// Runs a function; `class` is the one whose class method it is.
     pub(super) fn run_function(
         &self,
         module: &'a SourceModule,
         statement: &'a Stmt,
         passed: Vec<Passed<'a>>,
+        class: Option<Class<'a>>,
     ) -> Value<'a> {
-        let Some((parameters, _, _)) = function_parts(statement) else {
+        let Some((parameters, ..)) = function_parts(statement) else {
             return Value::Opaque("no function".to_owned());
         };
-        match self.bind(parameters, passed, module) {
-            Ok(locals) => self.run(statement, Scope { module, locals, method: None }),
+        match self.bind(parameters, passed, module, class) {
+            Ok(locals) => self.run(statement, self.scope(module, statement, locals, None)),
             Err(refusal) => Value::Opaque(refusal),
         }
     }
@@ -45,32 +49,54 @@ impl<'a> Interpreter<'a> {
         statement: &'a Stmt,
         mut passed: Vec<Passed<'a>>,
     ) -> Value<'a> {
-        let (Some(Ancestor::Own(class)), Some((parameters, _, _))) =
+        let (Some(Ancestor::Own(class)), Some((parameters, ..))) =
             (instance.order.get(at), function_parts(statement))
         else {
             return Value::Opaque("no method".to_owned());
         };
         passed.insert(0, (None, Value::Instance(Rc::clone(instance))));
-        match self.bind(parameters, passed, class.module) {
+        match self.bind(parameters, passed, class.module, Some(*class)) {
             Ok(locals) => {
                 let method = Some((Rc::clone(instance), at));
-                self.run(statement, Scope { module: class.module, locals, method })
+                self.run(statement, self.scope(class.module, statement, locals, method))
             }
             Err(refusal) => Value::Opaque(refusal),
         }
     }
 
+    /// The names that the body of a function sees.
+    pub(super) fn scope(
+        &self,
+        module: &'a SourceModule,
+        statement: &'a Stmt,
+        locals: BTreeMap<String, Value<'a>>,
+        method: Option<(Rc<Instance<'a>>, usize)>,
+    ) -> Scope<'a> {
+        let (parameters, body) =
+            function_parts(statement).map_or((&[][..], &[][..]), |(parameters, body, _)| (parameters, body));
+        // What the stars collect is made for the call.
+        let fresh: BTreeSet<String> = parameters
+            .iter()
+            .filter(|parameter| matches!(parameter.kind, ParameterKind::DoubleStar))
+            .map(|parameter| parameter.name.clone())
+            .collect();
+        let when = self.moment();
+        Scope { module, locals: RefCell::new(locals), fresh: RefCell::new(fresh), when, body, method }
+    }
+
     /// Runs a function whose parameters are bound.
-    pub(super) fn run(&self, statement: &'a Stmt, mut scope: Scope<'a>) -> Value<'a> {
-        let Some((_, body, _)) = function_parts(statement) else { return Value::None };
-        match self.body(body, &mut scope) {
+    pub(super) fn run(&self, statement: &'a Stmt, scope: Scope<'a>) -> Value<'a> {
+        let place = scope.module.place(statement.span);
+        let yields = scope.module.file.slice(statement.span);
+        if yields.starts_with("async ") || yields.contains("yield") {
+            return Value::Opaque(format!("the function at {place} is no plain one"));
+        }
+        match self.body(scope.body, &scope) {
             Ok(Flow::Return(value)) => value,
             Ok(Flow::Next) => Value::None,
-            Ok(Flow::Raise) => Value::Opaque(format!("it raises at {}", scope.module.place(statement.span))),
+            Ok(Flow::Raise) => Value::Opaque(format!("it raises at {place}")),
             Err(doubt) => {
-                if let Some((instance, _)) = &scope.method {
-                    instance.taint.borrow_mut().get_or_insert_with(|| doubt.clone());
-                }
+                self.taint_all(&scope, &doubt);
                 Value::Opaque(doubt)
             }
         }
@@ -82,46 +108,73 @@ impl<'a> Interpreter<'a> {
         parameters: &'a [Parameter],
         passed: Vec<Passed<'a>>,
         module: &'a SourceModule,
+        class: Option<Class<'a>>,
     ) -> Result<BTreeMap<String, Value<'a>>, Refusal> {
         let mut locals = BTreeMap::new();
         let mut positional = Vec::new();
         let mut named = Vec::new();
+        // Arguments that nobody knows may be any of those that are not given.
+        let mut some = None;
+        let mut some_named = None;
         for (keyword, value) in passed {
-            match keyword {
+            match keyword.as_deref() {
                 None => positional.push(value),
-                Some(name) => named.push((name, value)),
+                Some(SOME) => some = some.or_else(|| value.doubt().cloned()),
+                Some(SOME_NAMED) => some_named = some_named.or_else(|| value.doubt().cloned()),
+                Some(name) => named.push((name.to_owned(), value)),
             }
         }
         let mut positional = positional.into_iter();
         for parameter in parameters {
             let name = &parameter.name;
             let by_name = named.iter().position(|(own, _)| own == name);
+            let unknown = match parameter.kind {
+                ParameterKind::Positional => some.as_ref().or(some_named.as_ref()),
+                ParameterKind::Star => some.as_ref(),
+                ParameterKind::Keyword | ParameterKind::DoubleStar => some_named.as_ref(),
+            };
+            let unknown = unknown.map(|doubt| Value::Opaque(doubt.clone()));
             let value = match parameter.kind {
-                ParameterKind::Star => Some(Value::List(positional.by_ref().collect())),
-                ParameterKind::DoubleStar => {
+                ParameterKind::Star => unknown.or_else(|| Some(Value::List(positional.by_ref().collect()))),
+                ParameterKind::DoubleStar => unknown.or_else(|| {
                     Some(Value::Dict(named.drain(..).map(|(key, value)| (Value::text(key), value)).collect()))
-                }
+                }),
                 ParameterKind::Positional => match (positional.next(), by_name) {
                     (Some(_), Some(_)) => return Err(format!("`{name}` is given twice")),
                     (Some(value), None) => Some(value),
-                    (None, at) => at.map(|at| named.remove(at).1),
+                    (None, Some(at)) => Some(named.remove(at).1),
+                    (None, None) => unknown,
                 },
-                ParameterKind::Keyword => by_name.map(|at| named.remove(at).1),
+                ParameterKind::Keyword => by_name.map(|at| named.remove(at).1).or(unknown),
             };
-            let default = || parameter.default.as_ref().map(|value| self.eval(value, &Scope::top(module)));
+            let default = || parameter.default.as_ref().map(|value| self.default(value, module, class));
             let value = value.or_else(default).ok_or_else(|| format!("the argument `{name}` is missing"))?;
             locals.insert(name.to_string(), value);
         }
-        if let Some((name, _)) = named.first() {
+        let takes = |kind| parameters.iter().any(|parameter| parameter.kind == kind);
+        if let Some((name, _)) = named.first().filter(|_| !takes(ParameterKind::DoubleStar)) {
             return Err(format!("there is no argument `{name}`"));
         }
-        match positional.next() {
+        match positional.next().filter(|_| !takes(ParameterKind::Star)) {
             Some(_) => Err("there are too many arguments".to_owned()),
             None => Ok(locals),
         }
     }
 
-    fn body(&self, body: &'a [Stmt], scope: &mut Scope<'a>) -> Result<Flow<'a>, String> {
+    /// The default of a parameter, evaluated where its function is defined.
+    fn default(&self, value: &'a Expr, module: &'a SourceModule, class: Option<Class<'a>>) -> Value<'a> {
+        self.importing.set(self.importing.get() + 1);
+        let found = match class {
+            Some(class) if class.statement.span.contains(value.span) => {
+                self.eval(value, &self.class_scope(class, value))
+            }
+            _ => self.eval(value, &Scope::top(module, When::At(value.span.start))),
+        };
+        self.importing.set(self.importing.get() - 1);
+        found
+    }
+
+    fn body(&self, body: &'a [Stmt], scope: &Scope<'a>) -> Result<Flow<'a>, String> {
         for statement in body {
             match self.statement(statement, scope)? {
                 Flow::Next => {}
@@ -131,7 +184,7 @@ impl<'a> Interpreter<'a> {
         Ok(Flow::Next)
     }
 
-    fn statement(&self, statement: &'a Stmt, scope: &mut Scope<'a>) -> Result<Flow<'a>, String> {
+    fn statement(&self, statement: &'a Stmt, scope: &Scope<'a>) -> Result<Flow<'a>, String> {
         match &statement.kind {
             StmtKind::Pass => {}
             StmtKind::Expr(expr) => self.effect(expr, scope),
@@ -140,11 +193,20 @@ impl<'a> Interpreter<'a> {
                 return Ok(Flow::Return(value));
             }
             StmtKind::Raise(_) => return Ok(Flow::Raise),
-            StmtKind::Assign { targets, value: Some(value), .. } => {
-                let value = self.eval(value, scope);
+            StmtKind::Assign { targets, value: Some(expr), .. } => {
+                let value = self.eval(expr, scope);
                 targets.iter().for_each(|target| self.assign(target, value.clone(), scope));
+                if let ([Expr { kind: ExprKind::Name(name), .. }], true) =
+                    (targets.as_slice(), is_display(expr))
+                {
+                    scope.fresh.borrow_mut().insert(name.clone());
+                }
             }
             StmtKind::Assign { value: None, .. } => {}
+            StmtKind::Augment { target, value } => {
+                let value = self.eval(value, scope);
+                self.assign(target, value, scope);
+            }
             StmtKind::If(branches) => return self.branches(branches, scope),
             StmtKind::Import(names) => {
                 for name in names {
@@ -167,14 +229,26 @@ impl<'a> Interpreter<'a> {
             StmtKind::Function { name, .. } | StmtKind::Class { name, .. } => {
                 let doubt =
                     format!("`{}` at {} is not followed", name.value, scope.module.place(statement.span));
-                scope.locals.insert(name.value.to_string(), Value::Opaque(doubt));
+                scope.bind(&name.value, Value::Opaque(doubt));
+            }
+            // A check does not decide what the type is.
+            StmtKind::Other(_) if scope.module.file.slice(statement.span).starts_with("assert") => {}
+            StmtKind::Block { kind: BlockKind::Try, bodies, .. } => {
+                // What its body would do tells why it matters.
+                let inner = match self.body(bodies.first().map_or(&[][..], Vec::as_slice), &scope.clone()) {
+                    Ok(Flow::Return(Value::Opaque(doubt))) | Err(doubt) => format!(": {doubt}"),
+                    _ => String::new(),
+                };
+                let doubt =
+                    format!("the `try` at {} is not followed{inner}", scope.module.place(statement.span));
+                return self.unclear(&[statement], scope, &doubt);
             }
             _ => return self.unclear(&[statement], scope, &scope.module.place(statement.span)),
         }
         Ok(Flow::Next)
     }
 
-    fn import(&self, name: &str, path: &str, scope: &mut Scope<'a>, statement: &Stmt) {
+    fn import(&self, name: &str, path: &str, scope: &Scope<'a>, statement: &Stmt) {
         let value = match crate::project::definition(self.sources, path) {
             Ok(Some(resolved)) => match resolved.object {
                 crate::project::Object::External(path) => Value::External(path),
@@ -187,58 +261,73 @@ impl<'a> Interpreter<'a> {
             )),
             Err(doubt) => Value::Opaque(doubt),
         };
-        scope.locals.insert(name.to_owned(), value);
+        scope.bind(name, value);
     }
 
     /// An expression for its effect: a call that is not understood may change what it is given.
-    fn effect(&self, expr: &'a Expr, scope: &mut Scope<'a>) {
-        let Some((function, arguments)) = expr.as_call() else { return };
-        let value = self.eval(expr, scope);
-        let (Value::Opaque(doubt), Some((instance, _))) = (value, &scope.method) else { return };
-        let mut touches = false;
-        let mut look = |inner: &Expr| {
-            touches |= matches!(&inner.kind, ExprKind::Name(name) if name == "self" || name == "super")
-        };
-        function.walk(&mut look);
-        arguments.iter().for_each(|argument| argument.value.walk(&mut look));
-        if touches {
-            instance.taint.borrow_mut().get_or_insert(doubt);
+    fn effect(&self, expr: &'a Expr, scope: &Scope<'a>) {
+        if let Value::Opaque(doubt) = self.eval(expr, scope)
+            && !self.is_followed(expr, scope)
+        {
+            self.touch(&[expr], scope, &doubt);
         }
     }
 
-    fn assign(&self, target: &'a Expr, value: Value<'a>, scope: &mut Scope<'a>) {
+    /// Whether all that an expression does was followed, whatever it gives.
+    fn is_followed(&self, expr: &'a Expr, scope: &Scope<'a>) -> bool {
+        match &expr.kind {
+            ExprKind::Call { function, .. } => super::call::is_tracked(&self.eval(function, scope)),
+            ExprKind::String(_) | ExprKind::Name(_) | ExprKind::Attribute { .. } => true,
+            _ => false,
+        }
+    }
+
+    fn assign(&self, target: &'a Expr, value: Value<'a>, scope: &Scope<'a>) {
+        let doubt = || format!("the assignment at {} is not followed", scope.place(target));
         match (&target.kind, value) {
-            (ExprKind::Name(name), value) => drop(scope.locals.insert(name.to_string(), value)),
-            (ExprKind::Attribute { value: owner, attribute }, value) => {
-                if let Value::Instance(instance) = self.eval(owner, scope) {
-                    instance.attributes.borrow_mut().insert(attribute.to_string(), value);
+            (ExprKind::Name(name), value) => scope.bind(name, value),
+            (ExprKind::Attribute { value: owner, attribute }, value) => match self.eval(owner, scope) {
+                Value::Instance(instance) => {
+                    instance.attributes.borrow_mut().insert(attribute.clone(), value);
+                }
+                _ => self.taint_all(scope, &format!("{}: `{}`", doubt(), scope.module.text(target))),
+            },
+            (ExprKind::Subscript { value: owner, index }, value) => {
+                let key = self.eval(index, scope);
+                let done =
+                    matches!(&owner.kind, ExprKind::Name(name) if self.set_item(name, &key, value, scope));
+                if !done {
+                    self.touch(&[target], scope, &doubt());
+                    self.taint_all(scope, &doubt());
                 }
             }
             (ExprKind::Tuple(targets) | ExprKind::List(targets), Value::List(values))
-                if targets.len() == values.len() =>
+                if targets.len() == values.len()
+                    && !targets.iter().any(|one| matches!(one.kind, ExprKind::Other(_))) =>
             {
                 for (target, value) in targets.iter().zip(values) {
                     self.assign(target, value, scope);
                 }
             }
-            (ExprKind::Tuple(targets) | ExprKind::List(targets), Value::Opaque(doubt)) => {
+            (ExprKind::Tuple(targets) | ExprKind::List(targets), value) => {
+                let doubt = value.doubt().cloned().unwrap_or_else(doubt);
                 for target in targets {
                     self.assign(target, Value::Opaque(doubt.clone()), scope);
                 }
             }
-            (_, _) => {
-                let doubt = format!("the assignment at {} is not followed", scope.module.place(target.span));
-                if let Some((instance, _)) = &scope.method {
-                    instance.taint.borrow_mut().get_or_insert(doubt);
+            (ExprKind::Other(inner), _) => {
+                for target in inner {
+                    self.assign(target, Value::Opaque(doubt()), scope);
                 }
             }
+            _ => self.taint_all(scope, &doubt()),
         }
     }
 
     fn branches(
         &self,
         branches: &'a [(Option<Expr>, Vec<Stmt>)],
-        scope: &mut Scope<'a>,
+        scope: &Scope<'a>,
     ) -> Result<Flow<'a>, String> {
         for (at, (test, body)) in branches.iter().enumerate() {
             let truth = test.as_ref().map_or(Ok(true), |test| self.test(test, scope));
@@ -257,12 +346,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Statements of which it is not known whether they run.
-    fn unclear(
-        &self,
-        statements: &[&'a Stmt],
-        scope: &mut Scope<'a>,
-        doubt: &str,
-    ) -> Result<Flow<'a>, String> {
+    fn unclear(&self, statements: &[&'a Stmt], scope: &Scope<'a>, doubt: &str) -> Result<Flow<'a>, String> {
         let doubt = if doubt.contains(' ') {
             doubt.to_owned()
         } else {
@@ -272,19 +356,47 @@ impl<'a> Interpreter<'a> {
         for statement in statements {
             statement.walk(&mut |inner| {
                 returns |= matches!(inner.kind, StmtKind::Return(_));
-                if let StmtKind::Assign { targets, .. } = &inner.kind {
-                    for target in targets {
-                        self.assign(target, Value::Opaque(doubt.clone()), scope);
+                let opaque = || Value::Opaque(doubt.clone());
+                match &inner.kind {
+                    StmtKind::Assign { targets, .. } | StmtKind::Block { targets, .. } => {
+                        targets.iter().for_each(|target| self.assign(target, opaque(), scope));
                     }
+                    StmtKind::Augment { target, .. } => self.assign(target, opaque(), scope),
+                    StmtKind::With { items, .. } => {
+                        let targets = items.iter().filter_map(|(_, target)| target.as_ref());
+                        targets.for_each(|target| self.assign(target, opaque(), scope));
+                    }
+                    StmtKind::Other(targets) => {
+                        targets.iter().for_each(|target| self.assign(target, opaque(), scope));
+                    }
+                    StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
+                        for name in names {
+                            let name = name.alias.as_ref().unwrap_or(&name.name);
+                            scope.bind(name.split('.').next().unwrap_or(name), opaque());
+                        }
+                    }
+                    StmtKind::Function { name, .. } | StmtKind::Class { name, .. } => {
+                        scope.bind(&name.value, opaque());
+                    }
+                    _ => {}
                 }
-                if let StmtKind::Expr(expr) = &inner.kind
-                    && expr.as_call().is_some()
-                    && let Some((instance, _)) = &scope.method
-                {
-                    instance.taint.borrow_mut().get_or_insert_with(|| doubt.clone());
+            });
+            statement.walk_exprs(&mut |expr| {
+                if expr.as_call().is_some() {
+                    self.touch(&[expr], scope, &doubt);
                 }
             });
         }
+        // What raises in there never gets here; what returns does.
         if returns { Err(doubt) } else { Ok(Flow::Next) }
+    }
+}
+
+/// Whether an expression makes a new list or dictionary.
+fn is_display(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::List(_) | ExprKind::Dict(_) => true,
+        ExprKind::Call { function, .. } => matches!(function.dotted().as_deref(), Some("dict" | "list")),
+        _ => false,
     }
 }

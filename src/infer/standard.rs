@@ -3,7 +3,7 @@
 use super::interpret::{Interpreter, Scope};
 use super::learn::{Form, Learnt};
 use super::value::Value;
-use crate::project::{Doubt, SourceModule, Sources};
+use crate::project::{Doubt, SourceModule, Sources, When};
 use crate::python::{Expr, Quote, string_literal};
 use crate::rules::RuleSet;
 use crate::source::Span;
@@ -21,7 +21,7 @@ pub fn standard<'a>(
 ) -> Result<Learnt, Doubt> {
     let expr = expression(revision, span).ok_or("the call is not found")?;
     let interpreter = Interpreter::new(sources, rules);
-    let made = interpreter.as_type(interpreter.eval(expr, &Scope::top(revision)))?;
+    let made = interpreter.as_type(interpreter.eval(expr, &Scope::top(revision, When::End)))?;
     let place = made.arguments.iter().find_map(|(_, value)| match value {
         Value::Class(class) => Some(class.place()),
         _ => None,
@@ -52,7 +52,7 @@ pub fn constant(
     quote: Quote,
 ) -> Result<String, Doubt> {
     let expr = expression(revision, span).ok_or("the expression is not found")?;
-    let value = Interpreter::new(sources, rules).eval(expr, &Scope::top(revision));
+    let value = Interpreter::new(sources, rules).eval(expr, &Scope::top(revision, When::End));
     match &value {
         Value::None => Ok("None".to_owned()),
         Value::Boolean(value) => Ok(if *value { "True" } else { "False" }.to_owned()),

@@ -33,7 +33,7 @@ pub(super) fn percent<'a>(template: &Value<'a>, values: &Value<'a>) -> Option<Va
             listed.next()?
         };
         let conversion = rest.chars().next()?;
-        rest = &rest[1..];
+        rest = &rest[conversion.len_utf8()..];
         match conversion {
             's' => {}
             'd' | 'i' => {

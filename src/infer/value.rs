@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::interpret::Scope;
 use crate::project::{Ancestor, Class, Doubt, SourceModule};
-use crate::python::Stmt;
+use crate::python::{Expr, Stmt};
 
 /// A piece of text that may hold arguments of the type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,12 @@ pub(super) enum Value<'a> {
     Partial(Rc<Value<'a>>, Vec<Passed<'a>>),
     /// A method of an instance, defined by the class at this place of its order.
     Method(Rc<Instance<'a>>, usize, &'a Stmt),
+    /// `lambda …`, in the names that it sees.
+    Lambda(Rc<Scope<'a>>, &'a Expr),
+    /// A class method, and the class it was asked of.
+    ClassMethod(Class<'a>, &'a SourceModule, &'a Stmt),
+    /// An enumeration made by a call: its name and members.
+    Enumeration(String, Rc<Vec<(String, Value<'a>)>>),
     /// The type that is made.
     Instance(Rc<Instance<'a>>),
     /// `super()`: what stands behind this place of the instance's order.
@@ -82,6 +89,8 @@ pub(super) struct TypeValue<'a> {
     pub(super) spec: Option<Vec<Piece>>,
     /// Whether it came through `dialect.type_descriptor`.
     pub(super) described: bool,
+    /// Whether a decorator of the project made it, which `dialect.type_descriptor` leaves alone.
+    pub(super) decorated: bool,
     /// Whether values are changed on their way to the database.
     pub(super) converts: bool,
     /// The path of the class that tells `SQLAlchemy` what kind of value it is (`impl`).
@@ -91,7 +100,15 @@ pub(super) struct TypeValue<'a> {
 impl<'a> TypeValue<'a> {
     /// A type from outside the project.
     pub(super) fn external(path: String, arguments: Vec<Passed<'a>>) -> Self {
-        Self { affinity: path.clone(), path, arguments, spec: None, described: false, converts: false }
+        Self {
+            affinity: path.clone(),
+            path,
+            arguments,
+            spec: None,
+            described: false,
+            decorated: false,
+            converts: false,
+        }
     }
 }
 
@@ -140,6 +157,7 @@ impl<'a> Value<'a> {
                 Self::None | Self::Text(_) | Self::List(_) => Ok(false),
                 _ => Err(format!("it depends on the value of `{name}`")),
             },
+            (Self::External(path), _) | (_, Self::External(path)) => Err(format!("it depends on `{path}`")),
             (Self::None, other) | (other, Self::None) => Ok(matches!(other, Self::None)),
             (Self::Boolean(a), Self::Boolean(b)) => Ok(a == b),
             (Self::Integer(a), Self::Integer(b)) => Ok(a == b),
@@ -172,6 +190,10 @@ impl<'a> Value<'a> {
             Self::Text(pieces) => Ok(pieces.iter().any(|piece| *piece != Piece::Text(String::new()))),
             Self::List(items) => Ok(!items.is_empty()),
             Self::Dict(items) => Ok(!items.is_empty()),
+            Self::External(path) => Err(format!("it depends on `{path}`")),
+            Self::Member(class, name, _) => {
+                Err(format!("whether `{}.{name}` is true is not understood", class.name()))
+            }
             _ => Ok(true),
         }
     }

@@ -28,11 +28,9 @@ fn argument_value(planner: &Planner<'_, '_>, argument: &Argument) -> ArgumentVal
 
 fn literal_value(planner: &Planner<'_, '_>, expr: &Expr) -> ArgumentValue {
     match &expr.kind {
-        ExprKind::Integer(value) => ArgumentValue::Literal(Value::Integer(*value)),
-        ExprKind::Negative(inner) => match inner.kind {
-            ExprKind::Integer(value) => ArgumentValue::Literal(Value::Integer(-value)),
-            _ => ArgumentValue::Dynamic,
-        },
+        ExprKind::Integer(_) | ExprKind::Negative(_) | ExprKind::Binary { .. } => expr
+            .as_integer()
+            .map_or(ArgumentValue::Dynamic, |value| ArgumentValue::Literal(Value::Integer(value))),
         ExprKind::String(value) => ArgumentValue::Literal(Value::Text(value.clone())),
         // No argument of a type is any other number: whatever is asked for, this is refused.
         ExprKind::Number => ArgumentValue::Literal(Value::Text(planner.file().slice(expr.span).to_owned())),

@@ -250,7 +250,7 @@ fn standard<'r, 'm>(
         Ok((rule, place)) => {
             candidate.rule = Some(rule);
             candidate.target =
-                known_type(planner, rule, &Known { values: Values::new(), beside_call: false });
+                known_type(planner, rule, &Known { values: Values::default(), beside_call: false });
             candidate.finding = candidate.finding.inferred_from(place);
         }
         Err(reason) => candidate.blocked = Some(reason),

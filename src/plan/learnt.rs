@@ -206,7 +206,9 @@ fn literal(revision: &Revision<'_>, argument: &Argument) -> Literal {
     match &value.kind {
         ExprKind::None => Literal::None,
         ExprKind::Boolean(value) => Literal::Boolean(*value),
-        ExprKind::Integer(value) => Literal::Integer(*value),
+        ExprKind::Integer(_) | ExprKind::Negative(_) | ExprKind::Binary { .. } => {
+            value.as_integer().map_or(Literal::Other, Literal::Integer)
+        }
         ExprKind::String(value) => Literal::Text(value.clone()),
         ExprKind::Name(_) | ExprKind::Attribute { .. } => match revision.names.resolve(value) {
             Some(resolution) if matches!(resolution.root, Root::Module | Root::Object) => {

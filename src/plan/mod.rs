@@ -62,6 +62,7 @@ pub fn plan(
     for candidate in &mut candidates {
         settle(&planner, candidate);
     }
+    leave_inner(&mut candidates);
     mend(&mut planner, &mut candidates);
     let casts = alter_column::missing_casts(&planner, &candidates);
     let indexes = companion::duplicates(&planner, &candidates);
@@ -104,6 +105,25 @@ fn settle(planner: &Planner<'_, '_>, candidate: &mut Candidate<'_, '_>) {
         && let Some(reason) = dialects::objection(planner, candidate)
     {
         candidate.block(reason);
+    }
+}
+
+/// What stands inside of a type expression that is replaced goes with it.
+fn leave_inner(candidates: &mut [Candidate<'_, '_>]) {
+    let replaced: Vec<crate::source::Span> = candidates
+        .iter()
+        .filter(|candidate| {
+            let stays = |known: &known::KnownType| known.way == crate::edit::Rewrite::Import;
+            candidate.active && matches!(&candidate.target, Target::Known(known) if !stays(known))
+        })
+        .map(|candidate| candidate.found.expr.span)
+        .collect();
+    for candidate in candidates {
+        let span = candidate.found.expr.span;
+        if replaced.iter().any(|outer| *outer != span && outer.contains(span)) {
+            candidate.active = false;
+            candidate.hidden = true;
+        }
     }
 }
 

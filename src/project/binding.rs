@@ -20,9 +20,31 @@ pub enum Binding<'a> {
     Path(String),
 }
 
-/// A binding with the conditions it stands under.
+/// When a name of a module is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// When all of the module has run.
+    End,
+    /// While it runs, at this place of its text.
+    At(u32),
+    /// Either: a name that is bound more than once is doubted.
+    Unsure,
+}
+
+/// Where a name may come from.
+#[derive(Clone, Debug)]
+pub enum Origin<'a> {
+    /// It is bound.
+    Binding(Binding<'a>),
+    /// `from module import *`, where that module has it; the doubt is there if it stands under a condition.
+    Star(String, Option<Doubt>),
+    /// It is bound, but nobody knows to what.
+    Doubt(Doubt),
+}
+
+/// Something that may bind the name, in the order of the text.
 struct Candidate<'a> {
-    binding: Binding<'a>,
+    origin: Origin<'a>,
     statement: &'a Stmt,
     conditional: bool,
 }
@@ -31,57 +53,67 @@ struct Search<'a, 'n> {
     module: &'a SourceModule,
     name: &'n str,
     found: Vec<Candidate<'a>>,
-    /// `from … import *`, absolute, with their places.
-    stars: Vec<(String, &'a Stmt)>,
-    /// What else was done to the name.
-    tampered: Option<&'a Stmt>,
+    /// What else was done to the name, and how that is called.
+    tampered: Option<(&'a Stmt, &'static str)>,
 }
 
-/// What `name` is bound to at the top of `module`, with the modules of star imports to look into if
-/// nothing binds it.
+/// Where the name `name` at the top of `module` comes from: the latest first, up to the first that surely
+/// binds it.
 ///
 /// # Errors
-/// When it depends on what runs, or is bound more than once.
-pub fn top_level<'a>(
-    module: &'a SourceModule,
-    name: &str,
-) -> Result<(Option<Binding<'a>>, Vec<String>), Doubt> {
-    let mut search = Search { module, name, found: Vec::new(), stars: Vec::new(), tampered: None };
+/// When what it is bound to is changed afterwards.
+pub fn top_level<'a>(module: &'a SourceModule, name: &str, when: When) -> Result<Vec<Origin<'a>>, Doubt> {
+    let mut search = Search { module, name, found: Vec::new(), tampered: None };
     search.body(&module.module.body, false);
-    if let Some(statement) = search.tampered {
-        return Err(format!("`{name}` is changed at {}", module.place(statement.span)));
+    if let Some((statement, how)) = search.tampered {
+        return Err(format!("`{name}` is {how} at {}", module.place(statement.span)));
     }
-    let stars = search.stars.iter().map(|(star, _)| star.clone()).collect();
-    let Some(last) = search.found.last() else { return Ok((None, stars)) };
-    if search.found.iter().any(|candidate| candidate.conditional) {
-        return Err(format!("`{name}` depends on a condition at {}", module.place(last.statement.span)));
+    if let When::At(offset) = when {
+        search.found.retain(|candidate| candidate.statement.span.end <= offset);
     }
-    let same_import = |candidate: &Candidate<'_>| match (&candidate.binding, &last.binding) {
-        (Binding::Path(one), Binding::Path(other)) => one == other,
-        _ => false,
-    };
-    if search.found.len() > 1 && !search.found.iter().all(same_import) {
+    let bindings: Vec<&Candidate<'a>> =
+        search.found.iter().filter(|candidate| !matches!(candidate.origin, Origin::Star(..))).collect();
+    if when == When::Unsure
+        && let [first, .., last] = bindings.as_slice()
+        && !bindings.iter().all(|one| one.same_import(last))
+    {
         return Err(format!(
             "`{name}` is bound more than once, at {} and {}",
-            module.place(search.found[0].statement.span),
+            module.place(first.statement.span),
             module.place(last.statement.span)
         ));
     }
-    if let Some((star, statement)) =
-        search.stars.iter().find(|(_, star)| star.span.start > last.statement.span.start)
-        && standing(star) == Standing::Foreign
-    {
-        return Err(format!(
-            "`from {star} import *` at {} may bind `{name}` anew",
-            module.place(statement.span)
-        ));
+    let mut origins = Vec::new();
+    for Candidate { origin, statement, conditional } in search.found.into_iter().rev() {
+        let place = module.place(statement.span);
+        let doubt = format!("`{name}` is conditional: it is bound under a condition at {place}");
+        match origin {
+            Origin::Star(star, _) => origins.push(Origin::Star(star, conditional.then_some(doubt))),
+            _ if conditional => {
+                origins.push(Origin::Doubt(doubt));
+                break;
+            }
+            sure => {
+                origins.push(sure);
+                break;
+            }
+        }
     }
-    Ok((Some(last.binding.clone()), Vec::new()))
+    Ok(origins)
+}
+
+impl Candidate<'_> {
+    fn same_import(&self, other: &Self) -> bool {
+        match (&self.origin, &other.origin) {
+            (Origin::Binding(Binding::Path(one)), Origin::Binding(Binding::Path(other))) => one == other,
+            _ => std::ptr::eq(self.statement, other.statement),
+        }
+    }
 }
 
 impl<'a> Search<'a, '_> {
     fn add(&mut self, binding: Binding<'a>, statement: &'a Stmt, conditional: bool) {
-        self.found.push(Candidate { binding, statement, conditional });
+        self.found.push(Candidate { origin: Origin::Binding(binding), statement, conditional });
     }
 
     fn body(&mut self, body: &'a [Stmt], conditional: bool) {
@@ -120,7 +152,8 @@ impl<'a> Search<'a, '_> {
                 let from = absolute_module(self.module, module);
                 for name in names {
                     if name.name == "*" {
-                        self.stars.push((from.clone(), statement));
+                        let origin = Origin::Star(from.clone(), None);
+                        self.found.push(Candidate { origin, statement, conditional });
                     } else if name.alias.as_ref().unwrap_or(&name.name) == self.name {
                         self.add(Binding::Path(format!("{from}.{}", name.name)), statement, conditional);
                     }
@@ -138,12 +171,10 @@ impl<'a> Search<'a, '_> {
                 }
                 self.body(body, conditional);
             }
-            // `NAME += 1`, `del NAME`
-            StmtKind::Other(expressions) => {
-                if expressions.iter().any(|expr| expr.root().is_some_and(|root| self.is_name(root))) {
-                    self.tampered = Some(statement);
-                }
-            }
+            StmtKind::Augment { target, .. } => self.change(std::slice::from_ref(target), statement),
+            // `del NAME`; `assert NAME` changes nothing.
+            StmtKind::Other(_) if self.module.file.slice(statement.span).starts_with("assert") => {}
+            StmtKind::Other(expressions) => self.change(expressions, statement),
             StmtKind::Expr(expr) => self.call(expr, statement),
             _ => {}
         }
@@ -153,20 +184,42 @@ impl<'a> Search<'a, '_> {
         matches!(&expr.kind, ExprKind::Name(name) if name == self.name)
     }
 
+    fn change(&mut self, targets: &[Expr], statement: &'a Stmt) {
+        let touches = |mut expr: &Expr| loop {
+            match &expr.kind {
+                ExprKind::Attribute { value, .. } | ExprKind::Subscript { value, .. } => expr = value,
+                _ => return self.is_name(expr),
+            }
+        };
+        if targets.iter().any(touches) {
+            self.tampered = Some((statement, "changed"));
+        }
+    }
+
     fn target(&mut self, target: &'a Expr, value: Option<&'a Expr>, statement: &'a Stmt, conditional: bool) {
         match (&target.kind, value) {
             (ExprKind::Name(name), Some(value)) if name == self.name => {
                 self.add(Binding::Value(self.module, value), statement, conditional);
             }
-            (ExprKind::Attribute { value: owner, .. } | ExprKind::Subscript { value: owner, .. }, _)
-                if self.is_name(owner) =>
-            {
-                self.tampered = Some(statement);
+            // `for name in …`, `with … as name`
+            (ExprKind::Name(name), None) if name == self.name && !is_annotation(statement) => {
+                let doubt = format!("`{name}` is bound at {}", self.module.place(statement.span));
+                self.found.push(Candidate { origin: Origin::Doubt(doubt), statement, conditional });
             }
-            (ExprKind::Tuple(items) | ExprKind::List(items), _)
-                if items.iter().any(|item| self.is_name(item)) =>
-            {
-                self.tampered = Some(statement);
+            (ExprKind::Attribute { value: owner, .. }, _) if self.is_name(owner) => {
+                self.tampered = Some((statement, "patched"));
+            }
+            (ExprKind::Subscript { value: owner, .. }, _) if self.is_name(owner) => {
+                self.tampered = Some((statement, "changed"));
+            }
+            (ExprKind::Tuple(targets) | ExprKind::List(targets), _) => {
+                let values = value.and_then(|value| unpacked(targets, value));
+                for (at, target) in targets.iter().enumerate() {
+                    match values {
+                        Some(values) => self.target(target, Some(&values[at]), statement, conditional),
+                        None => self.target(target, None, statement, conditional),
+                    }
+                }
             }
             _ => {}
         }
@@ -194,8 +247,10 @@ impl<'a> Search<'a, '_> {
             _ => false,
         };
         let sets = matches!(&function.kind, ExprKind::Name(name) if name == "setattr" || name == "delattr");
-        if method_of_name || sets && arguments.iter().any(|argument| self.is_name(&argument.value)) {
-            self.tampered = Some(statement);
+        if method_of_name {
+            self.tampered = Some((statement, "changed"));
+        } else if sets && arguments.iter().any(|argument| self.is_name(&argument.value)) {
+            self.tampered = Some((statement, "patched"));
         }
     }
 
@@ -214,7 +269,7 @@ impl<'a> Search<'a, '_> {
                 }
             });
         }
-        self.tampered = self.tampered.or(found);
+        self.tampered = self.tampered.or(found.map(|statement| (statement, "changed")));
     }
 
     fn branches(&mut self, branches: &'a [(Option<Expr>, Vec<Stmt>)], conditional: bool) {
@@ -247,6 +302,18 @@ impl<'a> Search<'a, '_> {
             rest.iter().for_each(|body| self.body(body, true));
         }
     }
+}
+
+/// The values of `a, b = 1, 2`, one for each target.
+pub(super) fn unpacked<'a>(targets: &[Expr], value: &'a Expr) -> Option<&'a [Expr]> {
+    let (ExprKind::Tuple(values) | ExprKind::List(values)) = &value.kind else { return None };
+    let starred = |expr: &Expr| matches!(expr.kind, ExprKind::Other(_));
+    (values.len() == targets.len() && !targets.iter().chain(values).any(starred)).then_some(values)
+}
+
+/// `name: type`
+fn is_annotation(statement: &Stmt) -> bool {
+    matches!(statement.kind, StmtKind::Assign { value: None, .. })
 }
 
 fn is_type_checking(test: &Expr) -> bool {

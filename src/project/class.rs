@@ -2,10 +2,13 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
-use super::binding::Binding;
-use super::path::{Object, evaluate_path};
+use super::binding::{Binding, When, unpacked};
+use super::path::{Object, Resolved, evaluate_path};
 use super::{Doubt, SourceModule, Sources};
-use crate::python::{Expr, ExprKind, Parameter, Stmt, StmtKind};
+use crate::python::{BlockKind, Expr, ExprKind, Parameter, Stmt, StmtKind};
+
+/// Decorators that leave a class what it is.
+const PLAIN_DECORATORS: &[&str] = &["enum.unique", "typing.final"];
 
 /// How deep classes may inherit.
 const MAX_DEPTH: usize = 16;
@@ -39,6 +42,8 @@ pub enum Ancestor<'a> {
 pub enum Method<'a> {
     /// `def name`
     Function(&'a Stmt),
+    /// `class name`
+    Class(&'a Stmt),
     /// `name = value`
     Value(&'a Expr),
 }
@@ -68,44 +73,105 @@ impl<'a> Class<'a> {
         }
     }
 
-    /// What its own body binds `name` to.
+    /// The class inside it that these names lead to.
     ///
     /// # Errors
-    /// When that depends on a condition, or happens twice.
+    /// When that depends on what runs.
+    pub fn inner(self, names: &[String]) -> Result<Option<Self>, Doubt> {
+        let mut class = self;
+        for name in names {
+            match class.own(name)? {
+                Some(Method::Class(statement)) => class = Class { module: class.module, statement },
+                _ => return Ok(None),
+            }
+        }
+        Ok(Some(class))
+    }
+
+    /// What its own body binds `name` to in the end.
+    ///
+    /// # Errors
+    /// When that depends on what runs.
     pub fn own(&self, name: &str) -> Result<Option<Method<'a>>, Doubt> {
+        self.own_before(name, u32::MAX)
+    }
+
+    /// What its own body has bound `name` to where it gets to `offset`.
+    ///
+    /// # Errors
+    /// As for [`Class::own`].
+    pub fn own_before(&self, name: &str, offset: u32) -> Result<Option<Method<'a>>, Doubt> {
         let mut found: Option<Method<'a>> = None;
-        for statement in self.body() {
-            let here = match &statement.kind {
-                StmtKind::Function { name: own, .. } if own.value == name => {
-                    Some(Method::Function(statement))
+        for statement in self.body().iter().filter(|statement| statement.span.end <= offset) {
+            let doubt = |what: &str| Err(format!("`{name}` {what} at {}", self.module.place(statement.span)));
+            match &statement.kind {
+                StmtKind::Function { name: own, decorators, .. } if own.value == name => {
+                    // `@name.setter` leaves the property what it is.
+                    let adds =
+                        decorators.iter().any(|one| one.dotted().is_some_and(|path| extends(&path, name)));
+                    if !(adds && found.is_some()) {
+                        found = Some(Method::Function(statement));
+                    }
                 }
-                StmtKind::Assign { targets, value: Some(value), .. }
-                    if targets.iter().any(|target| is_name(target, name)) =>
-                {
-                    Some(Method::Value(value))
+                StmtKind::Class { name: own, .. } if own.value == name => {
+                    found = Some(Method::Class(statement))
                 }
-                StmtKind::Function { .. } | StmtKind::Assign { .. } | StmtKind::Expr(_) | StmtKind::Pass => {
-                    None
+                StmtKind::Assign { targets, value: Some(value), .. } => {
+                    for target in targets {
+                        if let Some(value) = value_for(target, value, name) {
+                            found = Some(Method::Value(value.ok_or_else(|| {
+                                format!("`{name}` is unpacked at {}", self.module.place(statement.span))
+                            })?));
+                        }
+                    }
+                }
+                StmtKind::Function { .. }
+                | StmtKind::Class { .. }
+                | StmtKind::Assign { .. }
+                | StmtKind::Pass => {}
+                StmtKind::Expr(expr) if expr.as_call().is_some() => {
+                    let text = self.module.text(expr);
+                    return doubt(&format!("may be bound by `{text}` in the class body,"));
+                }
+                StmtKind::Block { kind: BlockKind::Loop, .. } if binds_inside(statement, name) => {
+                    return doubt("is bound by a loop");
                 }
                 _ if binds_inside(statement, name) => {
-                    return Err(format!(
-                        "`{name}` depends on a condition at {}",
-                        self.module.place(statement.span)
-                    ));
+                    return doubt("is conditional: it is bound under a condition");
                 }
-                _ => None,
-            };
-            if here.is_some() && found.is_some() {
-                return Err(format!("`{name}` is bound twice in `{}`, at {}", self.name(), self.place()));
+                _ => {}
             }
-            found = found.or(here);
         }
         Ok(found)
     }
 }
 
+/// `name.setter`, `name.deleter`
+fn extends(path: &str, name: &str) -> bool {
+    path.strip_prefix(name).is_some_and(|rest| matches!(rest, ".setter" | ".deleter"))
+}
+
 fn is_name(target: &Expr, name: &str) -> bool {
     matches!(&target.kind, ExprKind::Name(own) if own == name)
+}
+
+/// The part of `value` that an assignment to `target` gives to `name`, where that is plain to see.
+fn value_for<'a>(target: &Expr, value: &'a Expr, name: &str) -> Option<Option<&'a Expr>> {
+    match &target.kind {
+        ExprKind::Name(own) if own == name => Some(Some(value)),
+        ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+            let at = targets.iter().position(|target| mentions(target, name))?;
+            let values = unpacked(targets, value);
+            Some(values.and_then(|values| value_for(&targets[at], &values[at], name).flatten()))
+        }
+        _ => mentions(target, name).then_some(None),
+    }
+}
+
+fn mentions(expr: &Expr, name: &str) -> bool {
+    let mut found = false;
+    expr.walk(&mut |inner| found |= is_name(inner, name));
+    found
 }
 
 fn binds_inside(statement: &Stmt, name: &str) -> bool {
@@ -113,10 +179,19 @@ fn binds_inside(statement: &Stmt, name: &str) -> bool {
     statement.walk(&mut |inner| {
         binds |= match &inner.kind {
             StmtKind::Function { name: own, .. } | StmtKind::Class { name: own, .. } => own.value == name,
-            StmtKind::Assign { targets, .. } => targets.iter().any(|target| is_name(target, name)),
-            StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
-                names.iter().any(|one| one.alias.as_ref().unwrap_or(&one.name) == name)
+            StmtKind::Assign { targets, .. } | StmtKind::Block { targets, .. } => {
+                targets.iter().any(|target| mentions(target, name))
             }
+            StmtKind::Augment { target, .. } => mentions(target, name),
+            StmtKind::Other(expressions) => expressions.iter().any(|target| mentions(target, name)),
+            StmtKind::With { items, .. } => {
+                items.iter().filter_map(|(_, target)| target.as_ref()).any(|target| mentions(target, name))
+            }
+            StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
+                names.iter().any(|one| one.alias.as_ref().unwrap_or(&one.name) == name || one.name == "*")
+            }
+            // `exec`, `vars()[…]`: whatever it is called, it may bind.
+            StmtKind::Expr(expr) => expr.as_call().is_some(),
             _ => false,
         };
     });
@@ -144,7 +219,14 @@ fn order<'a>(sources: &'a dyn Sources, class: Class<'a>, depth: usize) -> Result
         return Err(format!("`{}` inherits in a circle", class.name()));
     }
     let StmtKind::Class { bases, decorators, .. } = &class.statement.kind else { return Ok(Vec::new()) };
-    if let Some(decorator) = decorators.first() {
+    let when = When::At(class.statement.span.start);
+    let plain = |decorator: &Expr| {
+        let path = decorator.dotted().unwrap_or_default();
+        let resolved = evaluate_path(sources, class.module, &path, when);
+        matches!(resolved, Ok(Some(Resolved { object: Object::External(path), .. }))
+            if PLAIN_DECORATORS.contains(&path.as_str()))
+    };
+    if let Some(decorator) = decorators.iter().find(|decorator| !plain(decorator)) {
         return Err(format!(
             "the decorator `{}` of `{}` may change the class, at {}",
             class.module.text(decorator),
@@ -194,13 +276,14 @@ fn base_order<'a>(
         )
     };
     let path = base.dotted().ok_or_else(doubt)?;
-    if path == "object" || path == "Exception" || path == "str" || path == "int" {
-        return Ok(vec![Ancestor::External(path.to_string())]);
-    }
     let mut module = class.module;
     let mut path = path;
+    let mut when = When::At(class.statement.span.start);
     for _ in 0..MAX_DEPTH {
-        let resolved = evaluate_path(sources, module, &path)?.ok_or_else(doubt)?;
+        let Some(resolved) = evaluate_path(sources, module, &path, when)? else {
+            let builtin = matches!(path.as_str(), "object" | "Exception" | "str" | "int");
+            return builtin.then(|| vec![Ancestor::External(path)]).ok_or_else(doubt);
+        };
         match resolved.object {
             Object::External(path) => return Ok(vec![Ancestor::External(path)]),
             Object::Own(Binding::Class(module, statement)) if resolved.attributes.is_empty() => {
@@ -214,6 +297,12 @@ fn base_order<'a>(
                 };
                 module = home;
                 path = value.dotted().ok_or_else(doubt)?;
+                when = When::At(value.span.start);
+            }
+            // `Outer.Inner`
+            Object::Own(Binding::Class(module, statement)) => {
+                let outer = Class { module, statement };
+                return order(sources, outer.inner(&resolved.attributes)?.ok_or_else(doubt)?, depth + 1);
             }
             _ => return Err(doubt()),
         }

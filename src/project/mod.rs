@@ -6,12 +6,12 @@ mod path;
 
 use std::path::PathBuf;
 
-pub use binding::{Binding, top_level};
+pub use binding::{Binding, Origin, When, top_level};
 pub(crate) use class::function_parts;
 pub use class::{Ancestor, Class, Method, linearize};
 pub use path::{Object, Resolved, absolute_path, definition, evaluate_path};
 
-use crate::python::{Expr, Module};
+use crate::python::{Expr, ExprKind, Module, StmtKind};
 use crate::source::{SourceFile, Span};
 
 /// A parsed module of the project.
@@ -31,6 +31,16 @@ impl SourceModule {
     /// `app/types.py:12`
     pub fn place(&self, span: Span) -> String {
         format!("{}:{}", self.file.path().display(), self.file.line(span.start))
+    }
+
+    /// The name that an expression is assigned to at the top of the module.
+    pub fn name_of(&self, value: &Expr) -> Option<&str> {
+        let statement = self.module.body.iter().find(|statement| statement.span.contains(value.span))?;
+        let StmtKind::Assign { targets, .. } = &statement.kind else { return None };
+        targets.iter().find_map(|target| match &target.kind {
+            ExprKind::Name(name) => Some(name.as_str()),
+            _ => None,
+        })
     }
 
     /// The text of an expression on one line.
@@ -62,6 +72,14 @@ pub trait Sources: Sync {
     fn defining(&self, name: &str) -> Vec<&SourceModule>;
     /// Where something is registered for the class from outside, and how (`@compiles(Name, …)`).
     fn registered(&self, class: &str) -> Option<String>;
+    /// Where a class, list or dictionary of that name is changed from outside of its definition.
+    fn patched(&self, name: &str) -> Option<String>;
+    /// Whether a source imports the module `root`.
+    fn imported(&self, root: &str) -> bool;
+    /// Folders that Python imports the modules from.
+    fn roots(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
 }
 
 /// A project without sources.
@@ -79,6 +97,14 @@ impl Sources for NoSources {
 
     fn registered(&self, _class: &str) -> Option<String> {
         None
+    }
+
+    fn patched(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn imported(&self, _root: &str) -> bool {
+        false
     }
 }
 

@@ -2,9 +2,9 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
-use super::binding::{Binding, top_level};
+use super::binding::{Binding, Origin, When, top_level};
 use super::{Doubt, Found, SourceModule, Sources};
-use crate::python::{ExprKind, Stmt, StmtKind};
+use crate::python::{Expr, ExprKind};
 use crate::revision::{Standing, standing};
 
 /// How many re-exports are followed.
@@ -65,9 +65,10 @@ pub fn evaluate_path<'a>(
     sources: &'a dyn Sources,
     module: &'a SourceModule,
     path: &str,
+    when: When,
 ) -> Result<Option<Resolved<'a>>, Doubt> {
     let parts: Vec<&str> = path.split('.').collect();
-    member(sources, module, &parts, 0)
+    member(sources, module, &parts, when, 0)
 }
 
 fn follow<'a>(sources: &'a dyn Sources, path: &str, depth: usize) -> Result<Option<Resolved<'a>>, Doubt> {
@@ -86,7 +87,14 @@ fn follow<'a>(sources: &'a dyn Sources, path: &str, depth: usize) -> Result<Opti
             Found::Folder if end == parts.len() => return Ok(Some(own_module(name))),
             Found::Folder => inside = true,
             Found::Module(_) if end == parts.len() => return Ok(Some(own_module(name))),
-            Found::Module(module) => return member(sources, module, &parts[end..], depth + 1),
+            Found::Module(module) => {
+                let found = member(sources, module, &parts[end..], When::End, depth + 1)?;
+                let own = |origin: &Origin<'_>| !matches!(origin, Origin::Star(..));
+                if found.is_none() && top_level(module, "__getattr__", When::End)?.iter().any(own) {
+                    return Err(format!("`{}` may come from the `__getattr__` of `{name}`", parts[end]));
+                }
+                return Ok(found);
+            }
             Found::Several(paths) => {
                 let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
                 return Err(format!("the module `{name}` is there more than once: {}", paths.join(", ")));
@@ -110,30 +118,47 @@ fn member<'a>(
     sources: &'a dyn Sources,
     module: &'a SourceModule,
     parts: &[&str],
+    when: When,
     depth: usize,
 ) -> Result<Option<Resolved<'a>>, Doubt> {
     if depth > MAX_DEPTH {
         return Err(format!("`{}` is imported in a circle", parts.join(".")));
     }
-    let (binding, stars) = top_level(module, parts[0])?;
-    match binding {
-        Some(Binding::Path(path)) => {
-            let whole = [&[path.as_str()], &parts[1..]].concat().join(".");
-            follow(sources, &whole, depth + 1)
-        }
-        Some(own) => Ok(Some(Resolved {
-            object: Object::Own(own),
-            attributes: parts[1..].iter().map(|&part| part.to_owned()).collect(),
-        })),
-        None => {
-            for star in stars.iter().rev() {
-                if let Some(found) = through_star(sources, star, parts, depth)? {
-                    return Ok(Some(found));
+    for origin in top_level(module, parts[0], when)? {
+        match origin {
+            Origin::Binding(Binding::Path(path)) => {
+                let whole = [&[path.as_str()], &parts[1..]].concat().join(".");
+                return follow(sources, &whole, depth + 1);
+            }
+            // Flask-SQLAlchemy hands on what SQLAlchemy has.
+            Origin::Binding(Binding::Value(home, value))
+                if parts.len() > 1 && is_flask(sources, home, value) =>
+            {
+                return Ok(Some(external(&format!("sqlalchemy.{}", parts[1..].join(".")))));
+            }
+            Origin::Binding(own) => {
+                return Ok(Some(Resolved {
+                    object: Object::Own(own),
+                    attributes: parts[1..].iter().map(|&part| part.to_owned()).collect(),
+                }));
+            }
+            Origin::Doubt(doubt) => return Err(doubt),
+            Origin::Star(star, doubt) => {
+                if let Some(found) = through_star(sources, &star, parts, depth)? {
+                    return doubt.map_or(Ok(Some(found)), Err);
                 }
             }
-            Ok(None)
         }
     }
+    Ok(None)
+}
+
+/// `db = SQLAlchemy()`
+fn is_flask(sources: &dyn Sources, module: &SourceModule, value: &Expr) -> bool {
+    value.as_call().and_then(|(function, _)| function.dotted()).is_some_and(|path| {
+        matches!(evaluate_path(sources, module, &path, When::At(value.span.start)),
+            Ok(Some(Resolved { object: Object::External(path), .. })) if path == "flask_sqlalchemy.SQLAlchemy")
+    })
 }
 
 fn through_star<'a>(
@@ -150,10 +175,14 @@ fn through_star<'a>(
     match sources.module(star) {
         Found::Module(module) => {
             let exported = match all_names(module) {
-                Some(names) => names.contains(&parts[0]),
-                None => !parts[0].starts_with('_'),
+                Ok(Some(names)) => names.contains(&parts[0]),
+                Ok(None) => !parts[0].starts_with('_'),
+                Err(doubt) => {
+                    let there = member(sources, module, parts, When::End, depth + 1)?.is_some();
+                    return if there { Err(doubt) } else { Ok(None) };
+                }
             };
-            if exported { member(sources, module, parts, depth + 1) } else { Ok(None) }
+            if exported { member(sources, module, parts, When::End, depth + 1) } else { Ok(None) }
         }
         // The name may come from there or not.
         Found::Missing => Err(format!("`{}` may come from `from {star} import *`", parts[0])),
@@ -163,21 +192,20 @@ fn through_star<'a>(
     }
 }
 
-/// The strings of `__all__`, where it is one plain list.
-fn all_names(module: &SourceModule) -> Option<Vec<&str>> {
-    module.module.body.iter().find_map(|statement: &Stmt| match &statement.kind {
-        StmtKind::Assign { targets, value: Some(value), .. }
-            if targets
-                .iter()
-                .any(|target| matches!(&target.kind, ExprKind::Name(name) if name == "__all__")) =>
-        {
-            match &value.kind {
-                ExprKind::List(items) | ExprKind::Tuple(items) => {
-                    Some(items.iter().filter_map(|item| item.as_str()).collect())
-                }
-                _ => None,
+/// The strings of `__all__`, where there is one.
+fn all_names(module: &SourceModule) -> Result<Option<Vec<&str>>, Doubt> {
+    let doubt = || format!("the `__all__` of `{}` is no plain list", module.name);
+    let origins = top_level(module, "__all__", When::End).map_err(|_| doubt())?;
+    match origins.as_slice() {
+        [] => Ok(None),
+        [Origin::Binding(Binding::Value(_, value))] => match &value.kind {
+            ExprKind::List(items) | ExprKind::Tuple(items) => {
+                items.iter().map(|item| item.as_str()).collect::<Option<_>>().map(Some).ok_or_else(doubt)
             }
-        }
-        _ => None,
-    })
+            _ => Err(doubt()),
+        },
+        // Star imports bring no `__all__` along.
+        several if several.iter().all(|origin| matches!(origin, Origin::Star(..))) => Ok(None),
+        _ => Err(doubt()),
+    }
 }

@@ -178,6 +178,7 @@ impl Names {
                     .for_each(|target| bind_all(target, into));
             }
             StmtKind::Block { targets, .. } => targets.iter().for_each(|target| bind_all(target, into)),
+            StmtKind::Augment { target, .. } => bind_all(target, into),
             StmtKind::Other(expressions) => expressions.iter().for_each(|expr| bind_all(expr, into)),
             StmtKind::Expr(_)
             | StmtKind::Return(_)

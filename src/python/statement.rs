@@ -27,6 +27,13 @@ pub enum StmtKind {
         /// The value; absent in `name: type`.
         value: Option<Expr>,
     },
+    /// `target += value`
+    Augment {
+        /// What is changed.
+        target: Expr,
+        /// The operation that gives its new value.
+        value: Expr,
+    },
     /// `return value`
     Return(Option<Expr>),
     /// `raise …`
@@ -144,6 +151,7 @@ impl Stmt {
         match &self.kind {
             StmtKind::Expr(value) => visit(value),
             StmtKind::Assign { targets, value, .. } => targets.iter().chain(value).for_each(visit),
+            StmtKind::Augment { value, .. } => visit(value),
             StmtKind::Return(value) => value.iter().for_each(visit),
             StmtKind::Raise(expressions) | StmtKind::Other(expressions) => {
                 expressions.iter().for_each(visit);
@@ -183,6 +191,7 @@ impl Stmt {
             StmtKind::Block { bodies, .. } => bodies.iter().map(Vec::as_slice).collect(),
             StmtKind::Expr(_)
             | StmtKind::Assign { .. }
+            | StmtKind::Augment { .. }
             | StmtKind::Return(_)
             | StmtKind::Raise(_)
             | StmtKind::Pass

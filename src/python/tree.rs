@@ -73,6 +73,15 @@ pub enum ExprKind {
         /// Whether it is `not in`.
         negated: bool,
     },
+    /// `left in right`, where `right` is no display.
+    Contains {
+        /// The left side.
+        left: Box<Expr>,
+        /// What is looked through.
+        right: Box<Expr>,
+        /// Whether it is `not in`.
+        negated: bool,
+    },
     /// `not operand`
     Not(Box<Expr>),
     /// `left % right`
@@ -250,6 +259,25 @@ impl Expr {
         }
     }
 
+    /// The value of whole numbers and of what is worked out from them alone (`2 * 4`).
+    pub fn as_integer(&self) -> Option<i64> {
+        match &self.kind {
+            ExprKind::Integer(value) => Some(*value),
+            ExprKind::Negative(value) => value.as_integer()?.checked_neg(),
+            ExprKind::Binary { operator, left, right } => {
+                let (left, right) = (left.as_integer()?, right.as_integer()?);
+                match operator {
+                    Operator::Add => left.checked_add(right),
+                    Operator::Subtract => left.checked_sub(right),
+                    Operator::Multiply => left.checked_mul(right),
+                    Operator::FloorDivide if right > 0 => left.checked_div_euclid(right),
+                    Operator::FloorDivide | Operator::Or => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// Function and arguments of a call.
     pub fn as_call(&self) -> Option<(&Self, &[Argument])> {
         match &self.kind {
@@ -308,6 +336,7 @@ impl Expr {
             }
             ExprKind::Equals { left, right, .. }
             | ExprKind::Identity { left, right, .. }
+            | ExprKind::Contains { left, right, .. }
             | ExprKind::Percent { left, right }
             | ExprKind::Binary { left, right, .. }
             | ExprKind::Subscript { value: left, index: right } => {

@@ -3,9 +3,10 @@
 use super::check::{Notes, values};
 use super::load::{At, Place};
 use super::nearest::suggestion;
-use super::rule::{Argument, ArgumentKind, Piece, SqlAlchemy, Template, TypeForm, UsingForm};
+use super::rule::{Argument, ArgumentKind, Condition, Piece, SqlAlchemy, Template, TypeForm, UsingForm};
 use super::template::is_balanced;
-use super::written::{RuleWritten, UsingWritten};
+use super::values::ArgumentValue;
+use super::written::{FormWritten, RuleWritten, UsingWritten};
 
 /// A placeholder that a template may use.
 pub(super) type Known<'a> = (&'a str, ArgumentKind);
@@ -48,13 +49,19 @@ impl Notes {
         let mut templates = Vec::new();
         for form in &forms.value.0 {
             let place = if form.place == Place::default() { forms.place } else { form.place };
-            let Some(template) = self.template(&form.value, place, &placeholders(arguments)) else {
+            let expression = self.require(form.value.expression.as_ref(), place, (&form.value, "expression"));
+            let Some(expression) = expression else { continue };
+            let Some(mut template) = self.template(&expression.value, place, &placeholders(arguments)) else {
                 continue;
             };
+            if let Some(version) = &form.value.sqlalchemy {
+                self.add(version.place, "`sqlalchemy` is for forms of `type`");
+            }
+            template.condition = self.condition(&form.value, arguments);
             let sample = template.sample();
             let begins = sample.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"'));
             if !begins || !is_balanced(&sample) || sample.contains([';', '\n']) || sample.contains("--") {
-                self.add(place, format!("`{}` is no Postgres type", form.value));
+                self.add(place, format!("`{}` is no Postgres type", expression.value));
             }
             templates.push(template);
         }
@@ -74,9 +81,10 @@ impl Notes {
             else {
                 continue;
             };
-            let Some(template) = self.template(&expression.value, place, &placeholders(arguments)) else {
+            let Some(mut template) = self.template(&expression.value, place, &placeholders(arguments)) else {
                 continue;
             };
+            template.condition = self.condition(&form.value, arguments);
             let sample = template.sample();
             let known = sample.starts_with("sa.") || sample.starts_with("postgresql.");
             if !known || !sample.ends_with(')') || !is_balanced(&sample) {
@@ -89,6 +97,29 @@ impl Notes {
             checked.push(TypeForm { expression: template, since });
         }
         checked
+    }
+
+    /// The calls that a form is for; its names have to be arguments of the rule.
+    fn condition(&mut self, form: &FormWritten, arguments: &[Argument]) -> Condition {
+        let given = form.given.as_ref().map(|given| &given.value);
+        let when = form.when.as_ref().map_or(&[][..], |when| &when.value.0);
+        for name in given.into_iter().flatten().chain(when.iter().map(|(name, _)| name)) {
+            if !arguments.iter().any(|argument| argument.name == name.value) {
+                let meant = suggestion(&name.value, arguments.iter().map(|argument| argument.name.as_str()));
+                self.add(name.place, format!("`{}` is no argument of the rule{meant}", name.value));
+            }
+        }
+        for (name, value) in when {
+            let argument = arguments.iter().find(|argument| argument.name == name.value);
+            let literal = ArgumentValue::Literal(value.value.clone());
+            if argument.is_some_and(|argument| !matches!(argument.check(&literal), Ok(Some(_)))) {
+                self.add(value.place, format!("`{}` cannot be {}", name.value, value.value.python()));
+            }
+        }
+        Condition {
+            given: given.map(|given| values(given)),
+            when: when.iter().map(|(name, value)| (name.value.clone(), value.value.clone())).collect(),
+        }
     }
 
     pub(super) fn using(&mut self, using: Vec<At<UsingWritten>>) -> Vec<UsingForm> {

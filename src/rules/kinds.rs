@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{MapAccess, SeqAccess};
 
-use super::load::{At, FromYaml, read_list};
+use super::load::{At, FromYaml, read_entries, read_list};
 use super::nearest::suggestion;
 use super::rule::{ArgumentKind, Dialect, SqlAlchemy, Value};
-use super::written::{FormWritten, Forms, Texts, ValuesWritten};
+use super::written::{FormWritten, Forms, Settings, ValuesWritten};
 use crate::diagnostic::Severity;
 use crate::edit::Rewrite;
 
@@ -70,37 +70,11 @@ impl<T: FromYaml> FromYaml for Vec<At<T>> {
     }
 }
 
-impl FromYaml for Texts {
-    const WANTED: &'static str = "text or a list";
-
-    fn text(text: &str) -> Result<Self, String> {
-        Ok(Self(vec![At { value: text.to_owned(), ..At::default() }]))
-    }
-
-    fn list<'de, A: SeqAccess<'de>>(list: A) -> Result<Result<Self, String>, A::Error> {
-        read_list(list).map(|texts| Ok(Self(texts)))
-    }
-}
-
-impl JsonSchema for Texts {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Texts".into()
-    }
-
-    fn json_schema(_generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
-    }
-}
-
 /// A form in a list: an expression, or a mapping with one.
 struct ListedForm(FormWritten);
 
 impl FromYaml for ListedForm {
-    const WANTED: &'static str = "an expression or a mapping with `expression`";
+    const WANTED: &'static str = "text or a mapping with `expression`";
 
     fn text(text: &str) -> Result<Self, String> {
         Ok(Self(FormWritten::of(text)))
@@ -112,7 +86,7 @@ impl FromYaml for ListedForm {
 }
 
 impl FromYaml for Forms {
-    const WANTED: &'static str = "an expression or a list";
+    const WANTED: &'static str = "text or a list";
 
     fn text(text: &str) -> Result<Self, String> {
         Ok(Self(vec![At { value: FormWritten::of(text), ..At::default() }]))
@@ -137,6 +111,29 @@ impl JsonSchema for Forms {
         let form = generator.subschema_for::<FormWritten>();
         let listed = json_schema!({ "anyOf": [{ "type": "string" }, form] });
         json_schema!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": listed }] })
+    }
+}
+
+impl FromYaml for Settings {
+    const WANTED: &'static str = "a mapping of arguments to values";
+
+    fn mapping<'de, A: MapAccess<'de>>(mapping: A) -> Result<Result<Self, String>, A::Error> {
+        read_entries(mapping).map(|entries| Ok(Self(entries)))
+    }
+}
+
+impl JsonSchema for Settings {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Settings".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<Value>();
+        json_schema!({ "type": "object", "additionalProperties": value })
     }
 }
 

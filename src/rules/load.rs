@@ -310,6 +310,20 @@ pub(super) fn read_keys<'de, A: MapAccess<'de>>(
     Ok(keys)
 }
 
+/// Reads a mapping with any keys; values with mistakes are left out.
+pub(super) fn read_entries<'de, T: FromYaml, A: MapAccess<'de>>(
+    mut mapping: A,
+) -> Result<Vec<(At<String>, At<T>)>, A::Error> {
+    let mut entries = Vec::new();
+    while let Some(key) = mapping.next_key::<serde_saphyr::Spanned<String>>()? {
+        let place = Place::of(key.referenced);
+        if let Some(value) = mapping.next_value::<Read<T>>()?.0 {
+            entries.push((At { value: key.value, place }, value));
+        }
+    }
+    Ok(entries)
+}
+
 /// Reads the elements of a list; those with mistakes are left out.
 pub(super) fn read_list<'de, T: FromYaml, A: SeqAccess<'de>>(mut list: A) -> Result<Vec<At<T>>, A::Error> {
     let mut elements = Vec::new();

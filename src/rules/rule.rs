@@ -119,6 +119,17 @@ pub enum Piece {
 pub struct Template {
     /// The pieces in order.
     pub pieces: Vec<Piece>,
+    /// The calls that it is for.
+    pub condition: Condition,
+}
+
+/// Which calls a template is for; the default is for all.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Condition {
+    /// The arguments that the call gives, no more and no less.
+    pub given: Option<Vec<String>>,
+    /// The values that arguments have.
+    pub when: Vec<(String, Value)>,
 }
 
 /// A version of `SQLAlchemy`, as far as type expressions differ.

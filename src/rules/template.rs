@@ -33,7 +33,7 @@ impl Template {
         if !plain.is_empty() {
             pieces.push(Piece::Text(plain));
         }
-        Ok(Self { pieces })
+        Ok(Self { pieces, ..Self::default() })
     }
 
     /// The names of its placeholders.

@@ -1,9 +1,10 @@
 //! A call's arguments bound to a rule's, and the texts that come of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
-use super::rule::{Argument, ArgumentKind, Piece, Rule, SqlAlchemy, Template, TypeForm, Value};
+use super::rule::{Argument, ArgumentKind, Condition, Piece, Rule, SqlAlchemy, Template, TypeForm, Value};
 
 /// The value of an argument in a type expression.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,7 +18,35 @@ pub enum ArgumentValue {
 }
 
 /// Values by the names of the rule's arguments.
-pub type Values = BTreeMap<String, Value>;
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Values {
+    known: BTreeMap<String, Value>,
+    /// The arguments that the call gives, whether their values are known or not.
+    given: BTreeSet<String>,
+}
+
+impl Deref for Values {
+    type Target = BTreeMap<String, Value>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.known
+    }
+}
+
+impl DerefMut for Values {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.known
+    }
+}
+
+impl Condition {
+    fn holds(&self, values: &Values) -> bool {
+        let given = self.given.as_ref().is_none_or(|given| {
+            given.len() == values.given.len() && given.iter().all(|name| values.given.contains(name))
+        });
+        given && self.when.iter().all(|(name, value)| values.get(name) == Some(value))
+    }
+}
 
 /// A call's arguments, bound to the rule's.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -149,6 +178,7 @@ impl Rule {
                 continue;
             }
             bound.given.insert(argument.name.clone(), at);
+            bound.values.given.insert(argument.name.clone());
             match argument.check(value) {
                 Ok(Some(value)) => drop(bound.values.insert(argument.name.clone(), value)),
                 Ok(None) => {}
@@ -230,6 +260,9 @@ impl Rule {
         values: &Values,
         render: fn(&Value, ArgumentKind) -> String,
     ) -> Option<String> {
+        if !template.condition.holds(values) {
+            return None;
+        }
         let mut text = String::new();
         for piece in &template.pieces {
             match piece {

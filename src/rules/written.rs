@@ -100,7 +100,7 @@ written! {
         "secret" secret: Vec<At<String>>,
         /// The Postgres type, with arguments as `{name}`, or `{name:yes|no}` for a truth value. Of several forms the first is taken whose
         /// arguments all have values.
-        "sql" sql: Texts,
+        "sql" sql: Forms,
         /// A SQLAlchemy expression that gives the same DDL; `sa` and `postgresql` stand for `sqlalchemy` and
         /// `sqlalchemy.dialects.postgresql`. Of several forms the first is taken that the project's
         /// SQLAlchemy has and whose arguments all have values.
@@ -221,14 +221,18 @@ written! {
 }
 
 written! {
-    /// A SQLAlchemy expression with the version that it needs.
-    #[schemars(title = "Type form")]
+    /// A Postgres type or a SQLAlchemy expression with what it needs.
+    #[schemars(title = "Form")]
     FormWritten {
-        /// The expression.
+        /// The Postgres type or the expression.
         #[schemars(required)]
         "expression" expression: String,
         /// The oldest SQLAlchemy that has it; 1.4 if not given.
         "sqlalchemy" sqlalchemy: SqlAlchemy,
+        /// The form is for calls that give these arguments, no more and no less.
+        "given" given: Vec<At<String>>,
+        /// The form is for calls whose arguments have these values.
+        "when" when: Settings,
     }
 }
 
@@ -250,10 +254,10 @@ pub(super) enum ValuesWritten {
     Converted,
 }
 
-/// One text or a list of them.
+/// Arguments with their values.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Texts(pub(super) Vec<At<String>>);
+pub(super) struct Settings(pub(super) Vec<(At<String>, At<Value>)>);
 
-/// One expression, or a list of expressions and type forms.
+/// One text, or a list of texts and forms.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forms(pub(super) Vec<At<FormWritten>>);

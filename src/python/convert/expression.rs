@@ -89,6 +89,42 @@ impl Converter<'_> {
         ExprKind::Binary { operator, left: self.boxed(&node.left), right: self.boxed(&node.right) }
     }
 
+    /// `target += value` as the operation that gives the new value.
+    pub(super) fn augmented(&self, node: &ast::StmtAugAssign) -> Expr {
+        let (left, right) = (self.boxed(&node.target), self.boxed(&node.value));
+        let operator = match node.op {
+            ast::Operator::Add => Some(Operator::Add),
+            ast::Operator::Sub => Some(Operator::Subtract),
+            ast::Operator::Mult => Some(Operator::Multiply),
+            ast::Operator::FloorDiv => Some(Operator::FloorDivide),
+            ast::Operator::BitOr => Some(Operator::Or),
+            _ => None,
+        };
+        let kind = match operator {
+            Some(operator) => ExprKind::Binary { operator, left, right },
+            None if node.op == ast::Operator::Mod => ExprKind::Percent { left, right },
+            None => ExprKind::Other(vec![*left, *right]),
+        };
+        Expr { span: span(node.range), kind }
+    }
+
+    /// Whether the value fits one of a `match` statement's cases; none for the patterns that take values
+    /// apart or bind names.
+    pub(super) fn case_test(&self, subject: &ast::Expr, pattern: &ast::Pattern) -> Option<Expr> {
+        let at = span(pattern.range());
+        let kind = match pattern {
+            ast::Pattern::MatchValue(node) => {
+                ExprKind::Equals { left: self.boxed(subject), right: self.boxed(&node.value), negated: false }
+            }
+            ast::Pattern::MatchOr(node) => {
+                let tests = node.patterns.iter().map(|pattern| self.case_test(subject, pattern));
+                ExprKind::Logic { all: false, operands: tests.collect::<Option<_>>()? }
+            }
+            _ => return None,
+        };
+        Some(Expr { span: at, kind })
+    }
+
     /// The pieces of an f-string that only puts values in.
     fn pieces(&self, node: &ast::ExprFString) -> Option<Vec<Piece>> {
         let mut pieces = Vec::new();
@@ -109,8 +145,8 @@ impl Converter<'_> {
         match element {
             ast::InterpolatedStringElement::Literal(text) => Some(Piece::Text(text.value.to_string())),
             ast::InterpolatedStringElement::Interpolation(value) => {
-                let plain = value.conversion == ast::ConversionFlag::None
-                    && value.format_spec.is_none()
+                let plain = matches!(value.conversion, ast::ConversionFlag::None | ast::ConversionFlag::Str)
+                    && value.format_spec.as_ref().is_none_or(|spec| is_plain_format(&spec.elements))
                     && value.debug_text.is_none();
                 plain.then(|| Piece::Value(self.expr(&value.expression)))
             }
@@ -152,7 +188,13 @@ impl Converter<'_> {
                     ast::Expr::Tuple(node) => &node.elts,
                     ast::Expr::List(node) => &node.elts,
                     ast::Expr::Set(node) => &node.elts,
-                    _ => return self.other(expr),
+                    _ => {
+                        return ExprKind::Contains {
+                            left: self.boxed(&node.left),
+                            right: self.boxed(right),
+                            negated: *op == ast::CmpOp::NotIn,
+                        };
+                    }
                 };
                 ExprKind::Membership {
                     left: self.boxed(&node.left),
@@ -218,6 +260,15 @@ impl Converter<'_> {
         }
         converted.sort_by_key(|argument| argument.span.start);
         converted
+    }
+}
+
+/// `{value:d}` shows a whole number as `{value}` does.
+fn is_plain_format(elements: &[ast::InterpolatedStringElement]) -> bool {
+    match elements {
+        [] => true,
+        [ast::InterpolatedStringElement::Literal(text)] => &*text.value == "d",
+        _ => false,
     }
 }
 

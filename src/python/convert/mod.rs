@@ -115,10 +115,14 @@ impl Converter<'_> {
                 bodies: vec![self.body(&node.body), self.body(&node.orelse)],
             },
             ast::Stmt::Try(node) => self.try_statement(node),
-            ast::Stmt::Match(node) => self.match_statement(node),
+            ast::Stmt::Match(node) => {
+                self.match_by_value(node).map_or_else(|| self.match_statement(node), StmtKind::If)
+            }
+            ast::Stmt::AugAssign(node) => {
+                StmtKind::Augment { target: self.expr(&node.target), value: self.augmented(node) }
+            }
             ast::Stmt::Delete(_)
             | ast::Stmt::TypeAlias(_)
-            | ast::Stmt::AugAssign(_)
             | ast::Stmt::Assert(_)
             | ast::Stmt::Global(_)
             | ast::Stmt::Nonlocal(_)
@@ -141,6 +145,31 @@ impl Converter<'_> {
         bodies.push(self.body(&node.orelse));
         bodies.push(self.body(&node.finalbody));
         StmtKind::Block { kind: BlockKind::Try, targets, expressions, bodies }
+    }
+
+    /// The branches of a `match` over a name whose cases are values alone (`case 'a' | 'b'`, `case _`).
+    fn match_by_value(&self, node: &ast::StmtMatch) -> Option<Vec<(Option<Expr>, Vec<Stmt>)>> {
+        let is_path = |mut expr: &ast::Expr| loop {
+            match expr {
+                ast::Expr::Name(_) => return true,
+                ast::Expr::Attribute(node) => expr = &node.value,
+                _ => return false,
+            }
+        };
+        if !is_path(&node.subject) || node.cases.iter().any(|case| case.guard.is_some()) {
+            return None;
+        }
+        let last = node.cases.len().checked_sub(1)?;
+        let branches = node.cases.iter().enumerate().map(|(at, case)| {
+            let otherwise = matches!(&case.pattern, ast::Pattern::MatchAs(all) if all.name.is_none() && all.pattern.is_none());
+            let test = match otherwise {
+                true if at == last && at > 0 => None,
+                true => return None,
+                false => Some(self.case_test(&node.subject, &case.pattern)?),
+            };
+            Some((test, self.body(&case.body)))
+        });
+        branches.collect()
     }
 
     fn match_statement(&self, node: &ast::StmtMatch) -> StmtKind {
