@@ -95,7 +95,7 @@ fn uses(rules: &RuleSet, files: &[SourceFile]) -> BTreeMap<String, Uses> {
         let Ok(module) = parse(file) else { continue };
         let Some(revision) = Revision::read(file, &module) else { continue };
         for found in unknown_types(&revision, rules, PACK) {
-            let of_path = uses.entry(found.resolution.path.clone()).or_default();
+            let of_path = uses.entry(found.resolution.path.to_string()).or_default();
             of_path.patterns.insert(pattern(found));
             let line = file.line(found.expr.span.start);
             of_path.places.push(format!("{}:{line}", file.path().display()));

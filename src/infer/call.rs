@@ -80,7 +80,7 @@ impl<'a> Interpreter<'a> {
             };
             match (&argument.passing, value) {
                 (Passing::Positional, value) => passed.push((None, value)),
-                (Passing::Keyword(name), value) => passed.push((Some(name.clone()), value)),
+                (Passing::Keyword(name), value) => passed.push((Some(name.to_string()), value)),
                 (Passing::Star, Value::List(items)) => {
                     passed.extend(items.into_iter().map(|item| (None, item)));
                 }
@@ -153,7 +153,7 @@ impl<'a> Interpreter<'a> {
         let mut positional = passed.iter().filter(|(keyword, _)| keyword.is_none());
         for (at, target) in targets.iter().enumerate() {
             let Some(name) = target.dotted() else { return here.opaque() };
-            let named = passed.iter().find(|(keyword, _)| keyword.as_ref() == Some(&name));
+            let named = passed.iter().find(|(keyword, _)| keyword.as_deref() == Some(name.as_str()));
             let given = positional.next().or(named).map(|(_, value)| value.clone());
             let default = || defaults.get(at.checked_sub(required)?).map(|default| self.eval(default, scope));
             match given.or_else(default) {
@@ -162,9 +162,9 @@ impl<'a> Interpreter<'a> {
             }
         }
         let known = |keyword: &Option<String>| {
-            keyword
-                .as_ref()
-                .is_none_or(|keyword| targets.iter().any(|target| target.dotted().as_ref() == Some(keyword)))
+            keyword.as_ref().is_none_or(|keyword| {
+                targets.iter().any(|target| target.dotted().as_deref() == Some(keyword.as_str()))
+            })
         };
         if positional.next().is_some() || !passed.iter().all(|(keyword, _)| known(keyword)) {
             return here.opaque();

@@ -49,7 +49,7 @@ impl<'a> Interpreter<'a> {
         let outcome = if self.is_alone(name, scope) { changed(held, method, &passed) } else { None };
         Some(match outcome {
             Some((after, given)) => {
-                scope.locals.borrow_mut().insert(name.clone(), after);
+                scope.locals.borrow_mut().insert(name.to_string(), after);
                 given
             }
             None => {

@@ -242,7 +242,7 @@ impl<'a> Interpreter<'a> {
                 let keyword = match parameter.kind {
                     ParameterKind::Star => SOME.to_owned(),
                     ParameterKind::DoubleStar => SOME_NAMED.to_owned(),
-                    ParameterKind::Positional | ParameterKind::Keyword => parameter.name.clone(),
+                    ParameterKind::Positional | ParameterKind::Keyword => parameter.name.to_string(),
                 };
                 passed.push((Some(keyword), hidden(&parameter.name)));
             }

@@ -209,7 +209,7 @@ impl<'a> Interpreter<'a> {
         let ExprKind::Name(first) = &root.kind else { return here.opaque() };
         if let Some(local) = scope.local(first) {
             return match self.attributes(local, path.split('.').skip(1), here) {
-                Value::Opaque(doubt) if path.contains('.') && !doubt.contains(&path) => {
+                Value::Opaque(doubt) if path.contains('.') && !doubt.contains(path.as_str()) => {
                     Value::Opaque(format!("`{path}`: {doubt}"))
                 }
                 value => value,
@@ -217,14 +217,16 @@ impl<'a> Interpreter<'a> {
         }
         let value = match evaluate_path(self.sources, scope.module, &path, scope.when) {
             Ok(Some(resolved)) => self.resolved(resolved, here),
-            Ok(None) if !path.contains('.') => Value::External(path.clone()),
+            Ok(None) if !path.contains('.') => Value::External(path.to_string()),
             Ok(None) => {
                 Value::Opaque(format!("`{path}` at {} is bound nowhere", scope.module.place(expr.span)))
             }
             Err(doubt) => Value::Opaque(doubt),
         };
         match value {
-            Value::Opaque(doubt) if !doubt.contains(&path) => Value::Opaque(format!("`{path}`: {doubt}")),
+            Value::Opaque(doubt) if !doubt.contains(path.as_str()) => {
+                Value::Opaque(format!("`{path}`: {doubt}"))
+            }
             value => value,
         }
     }

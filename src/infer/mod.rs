@@ -18,7 +18,7 @@ mod text;
 mod value;
 
 pub use answer::{Answer, answer, question};
-pub use learn::{Learnt, Literal, Shape, learn, parameters_of};
+pub use learn::{Learnt, Literal, Shape, learn, parameters_of, refusal};
 pub use locate::{Callee, locate};
 pub use pack::{PACK, kebab_case, pack};
 pub use standard::{constant, standard};

@@ -289,7 +289,7 @@ fn has(path: &str, name: &str) -> Option<bool> {
 pub(super) fn decorator(statement: &Stmt) -> Option<&'static str> {
     let (_, _, decorators) = function_parts(statement)?;
     let names: Vec<String> =
-        decorators.iter().map(|decorator| decorator.dotted().unwrap_or_default()).collect();
+        decorators.iter().map(|decorator| decorator.dotted().unwrap_or_default().to_string()).collect();
     match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => None,
         ["property" | "typing.override" | "override"] if names[0] != "property" => None,

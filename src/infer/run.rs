@@ -78,7 +78,7 @@ impl<'a> Interpreter<'a> {
         let fresh: BTreeSet<String> = parameters
             .iter()
             .filter(|parameter| matches!(parameter.kind, ParameterKind::DoubleStar))
-            .map(|parameter| parameter.name.clone())
+            .map(|parameter| parameter.name.to_string())
             .collect();
         let when = self.moment();
         Scope { module, locals: RefCell::new(locals), fresh: RefCell::new(fresh), when, body, method }
@@ -199,7 +199,7 @@ impl<'a> Interpreter<'a> {
                 if let ([Expr { kind: ExprKind::Name(name), .. }], true) =
                     (targets.as_slice(), is_display(expr))
                 {
-                    scope.fresh.borrow_mut().insert(name.clone());
+                    scope.fresh.borrow_mut().insert(name.to_string());
                 }
             }
             StmtKind::Assign { value: None, .. } => {}
@@ -288,7 +288,7 @@ impl<'a> Interpreter<'a> {
             (ExprKind::Name(name), value) => scope.bind(name, value),
             (ExprKind::Attribute { value: owner, attribute }, value) => match self.eval(owner, scope) {
                 Value::Instance(instance) => {
-                    instance.attributes.borrow_mut().insert(attribute.clone(), value);
+                    instance.attributes.borrow_mut().insert(attribute.to_string(), value);
                 }
                 _ => self.taint_all(scope, &format!("{}: `{}`", doubt(), scope.module.text(target))),
             },

@@ -119,7 +119,11 @@ fn patches(planner: &Planner<'_, '_>, uses: &[Span], taken: &[Span]) -> Option<V
         let [target] = targets.as_slice() else { return None };
         let is_patch = matches!(target.kind, ExprKind::Attribute { .. })
             && value.root().is_some_and(|root| root.span == *span)
-            && planner.revision.names.resolve(target.root()?).is_some_and(|resolution| !is_foreign(&resolution.path));
+            && planner
+                .revision
+                .names
+                .resolve(target.root()?)
+                .is_some_and(|resolution| !is_foreign(&resolution.path));
         let path = target.dotted()?;
         let mut read = false;
         for statement in &planner.revision.module.body {
@@ -131,7 +135,8 @@ fn patches(planner: &Planner<'_, '_>, uses: &[Span], taken: &[Span]) -> Option<V
         if !is_patch || read || !planner.has_own_lines(patch.span) {
             return None;
         }
-        edits.push(Edit::delete(Span::new(file.line_start(patch.span.start), file.next_line(patch.span.end))));
+        edits
+            .push(Edit::delete(Span::new(file.line_start(patch.span.start), file.next_line(patch.span.end))));
     }
     Some(edits)
 }

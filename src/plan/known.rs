@@ -228,9 +228,9 @@ fn own<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &str) ->
 fn makes_constraint(rule: &Rule) -> bool {
     let kinds = ["sa.Enum(", "postgresql.ENUM(", "sa.Boolean("];
     let begins = |text: &str| kinds.iter().any(|kind| text.starts_with(kind));
-    rule.type_forms.iter().any(|form| {
-        matches!(form.expression.pieces.first(), Some(Piece::Text(text)) if begins(text))
-    })
+    rule.type_forms
+        .iter()
+        .any(|form| matches!(form.expression.pieces.first(), Some(Piece::Text(text)) if begins(text)))
 }
 
 /// One of SQLAlchemy's types that takes arguments from the project.

@@ -282,7 +282,7 @@ fn base_order<'a>(
     for _ in 0..MAX_DEPTH {
         let Some(resolved) = evaluate_path(sources, module, &path, when)? else {
             let builtin = matches!(path.as_str(), "object" | "Exception" | "str" | "int");
-            return builtin.then(|| vec![Ancestor::External(path)]).ok_or_else(doubt);
+            return builtin.then(|| vec![Ancestor::External(path.to_string())]).ok_or_else(doubt);
         };
         match resolved.object {
             Object::External(path) => return Ok(vec![Ancestor::External(path)]),
