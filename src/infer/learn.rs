@@ -119,7 +119,7 @@ pub fn learn<'a>(
     learnt.ok_or_else(|| "no revision calls it".to_owned())
 }
 
-fn is_integer(path: &str) -> bool {
+pub(super) fn is_integer(path: &str) -> bool {
     matches!(
         path.rsplit('.').next(),
         Some("Integer" | "INTEGER" | "INT" | "BigInteger" | "BIGINT" | "SmallInteger" | "SMALLINT")
