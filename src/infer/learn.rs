@@ -7,7 +7,7 @@ use super::interpret::{Here, Interpreter};
 use super::locate::Callee;
 use super::render::Written;
 use super::value::{Passed, TypeValue, Value};
-use crate::project::{Binding, Class, Doubt, Object, Sources, definition, function_parts};
+use crate::project::{Class, Doubt, Sources, definition, function_parts};
 use crate::python::ParameterKind;
 use crate::rules::{RuleSet, UsingForm};
 

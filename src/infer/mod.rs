@@ -11,6 +11,7 @@ mod learn;
 mod locate;
 mod object;
 mod pack;
+mod refusal;
 mod render;
 mod run;
 mod standard;
@@ -18,7 +19,8 @@ mod text;
 mod value;
 
 pub use answer::{Answer, answer, question};
-pub use learn::{Learnt, Literal, Shape, learn, parameters_of, refusal};
+pub use learn::{Learnt, Literal, Shape, learn, parameters_of};
+pub use refusal::refusal;
 pub use locate::{Callee, locate};
 pub use pack::{PACK, kebab_case, pack};
 pub use standard::{constant, standard};

@@ -7,11 +7,12 @@ use super::imports::{bound_name, name_uses, without};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix};
 use crate::infer;
-use crate::python::{Expr, ExprKind, ImportedName, Quote, Stmt, StmtKind, enclosing};
+use crate::python::{Expr, ExprKind, ImportedName, Name, Quote, Stmt, StmtKind, enclosing};
 use crate::revision::{Guard, is_foreign};
 use crate::source::Span;
 
-/// A finding for each foreign name that no other finding takes away.
+/// Findings for each import statement with foreign names: one for those that nothing needs any more, one
+/// for each that is still needed.
 pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Finding> {
     if !planner.options.freeze {
         return Vec::new();
@@ -21,26 +22,15 @@ pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Fin
         .filter_map(|finding| finding.fix.as_ref())
         .flat_map(|fix| fix.edits.iter().map(|edit| edit.span))
         .collect();
+    let uses = name_uses(planner);
     let mut findings = Vec::new();
     for (statement, module, names) in imports(planner) {
-        for (at, name) in names.iter().enumerate() {
-            let path =
-                module.map_or_else(|| name.name.to_string(), |module| format!("{module}.{}", name.name));
-            if is_foreign(&path) {
-                let import = Import { statement, names, at, path };
-                findings.extend(finding(planner, &import, others, &taken));
-            }
+        let hidden = planner.suppressions.hides(Code::ForeignImport, None, statement.span, planner.file());
+        if planner.revision.guard_at(statement.span.start) != Guard::Other && !hidden {
+            of_statement(planner, statement, module, names, &uses, &taken, &mut findings);
         }
     }
     findings
-}
-
-/// One name of an import statement.
-struct Import<'m> {
-    statement: &'m Stmt,
-    names: &'m [ImportedName],
-    at: usize,
-    path: String,
 }
 
 /// Import statements with the module that they import from.
@@ -58,54 +48,80 @@ fn imports<'m>(planner: &Planner<'_, 'm>) -> Vec<(&'m Stmt, Option<&'m str>, &'m
     found
 }
 
-fn finding(
+fn of_statement(
     planner: &Planner<'_, '_>,
-    import: &Import<'_>,
-    others: &[Finding],
+    statement: &Stmt,
+    module: Option<&str>,
+    names: &[ImportedName],
+    uses: &[(Name, Span)],
     taken: &[Span],
-) -> Option<Finding> {
-    let name = &import.names[import.at];
-    let span = import.statement.span;
-    let guard = planner.revision.guard_at(span.start);
-    if guard == Guard::Other || planner.suppressions.hides(Code::ForeignImport, None, span, planner.file()) {
-        return None;
-    }
-    let mut finding = Finding::new(
-        Code::ForeignImport,
-        Severity::Note,
-        name.span,
-        format!("`{}` is from outside Alembic, SQLAlchemy and the standard library", import.path),
-    );
-    let bound = bound_name(name);
-    let all = name_uses(planner);
-    let uses: Vec<Span> = all.iter().filter(|(used, _)| used == bound).map(|(_, span)| *span).collect();
-    let left: Vec<Span> =
-        uses.iter().copied().filter(|span| !taken.iter().any(|edit| edit.contains(*span))).collect();
-    if name.name == "*" {
-        finding.reason = Some("`*` may bind anything that the revision uses".to_owned());
-    } else if uses.is_empty() {
-        finding.fix = removal(planner, import, others);
-        finding.reason =
-            finding.fix.is_none().then(|| "its import stands in a way that is not taken apart".to_owned());
-    } else if left.is_empty() {
-        // The rewrite that takes the last use takes the import too.
-        return None;
-    } else if let Some(edits) = patches(planner, &left, taken) {
-        let title = format!("drop what hands `{}` to a module", import.path);
-        finding.fix = Some(Fix { title, rewrite: None, edits });
-    } else {
-        match constants(planner, &left) {
-            Ok(edits) => {
-                let title = format!("write what `{}` stands for", import.path);
-                finding.fix = Some(Fix { title, rewrite: None, edits });
+    findings: &mut Vec<Finding>,
+) {
+    let mut freed: Vec<Option<usize>> = vec![None; names.len()];
+    let mut paths = Vec::new();
+    let mut edits = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let path = module.map_or_else(|| name.name.to_string(), |module| format!("{module}.{}", name.name));
+        if !is_foreign(&path) {
+            continue;
+        }
+        match without_name(planner, name, uses, taken) {
+            Ok(more) => {
+                freed[at] = Some(0);
+                edits.extend(more);
+                paths.push(path);
             }
             Err((line, reason)) => {
-                finding.reason = Some(format!("line {line} uses it: {reason}"));
+                let mut finding = new_finding(name.span, &[path]);
+                finding.reason = Some(line.map_or(reason.clone(), |line| format!("line {line} uses it: {reason}")));
                 finding.help = Some("write by hand what it does, or keep the code importable".to_owned());
+                findings.push(finding);
             }
         }
     }
-    Some(finding)
+    let Some(first) = freed.iter().position(Option::is_some) else { return };
+    let mut finding = new_finding(names[first].span, &paths);
+    match removal(planner, statement, names, &freed) {
+        Some(edit) => {
+            edits.push(edit);
+            let title = format!("drop the import of `{}`", paths.join("`, `"));
+            finding.fix = Some(Fix { title, rewrite: None, edits });
+        }
+        None => finding.reason = Some("its import stands in a way that is not taken apart".to_owned()),
+    }
+    findings.push(finding);
+}
+
+fn new_finding(span: Span, paths: &[String]) -> Finding {
+    let message =
+        format!("`{}` is from outside Alembic, SQLAlchemy and the standard library", paths.join("`, `"));
+    Finding::new(Code::ForeignImport, Severity::Note, span, message)
+}
+
+/// The edits by which a revision does without a name; else the line of a use that stands in the way, and
+/// why.
+fn without_name(
+    planner: &Planner<'_, '_>,
+    name: &ImportedName,
+    uses: &[(Name, Span)],
+    taken: &[Span],
+) -> Result<Vec<Edit>, (Option<u32>, String)> {
+    if name.name == "*" {
+        return Err((None, "`*` may bind anything that the revision uses".to_owned()));
+    }
+    let bound = bound_name(name);
+    let left: Vec<Span> = uses
+        .iter()
+        .filter(|(used, span)| used == bound && !taken.iter().any(|edit| edit.contains(*span)))
+        .map(|(_, span)| *span)
+        .collect();
+    if left.is_empty() {
+        return Ok(Vec::new());
+    }
+    match patches(planner, &left, taken) {
+        Some(edits) => Ok(edits),
+        None => constants(planner, &left).map_err(|(line, reason)| (Some(line), reason)),
+    }
 }
 
 /// Takes away statements such as `sa.GUID = GUID` where nothing reads `sa.GUID` any more; `None` if a use is
@@ -141,34 +157,28 @@ fn patches(planner: &Planner<'_, '_>, uses: &[Span], taken: &[Span]) -> Option<V
     Some(edits)
 }
 
-/// Takes an import away that nothing uses.
-fn removal(planner: &Planner<'_, '_>, import: &Import<'_>, others: &[Finding]) -> Option<Fix> {
+/// Takes the names that are freed out of their import.
+fn removal(
+    planner: &Planner<'_, '_>,
+    statement: &Stmt,
+    names: &[ImportedName],
+    freed: &[Option<usize>],
+) -> Option<Edit> {
     let file = planner.file();
-    let span = import.statement.span;
-    let whole = Span::new(file.line_start(span.start), file.next_line(span.end));
-    if !planner.has_own_lines(span) || is_alone_in_its_body(planner, import.statement) {
+    let span = statement.span;
+    if !planner.has_own_lines(span) {
         return None;
+    }
+    if !freed.iter().all(Option::is_some) {
+        return Some(Edit::delete(without(names, freed)?));
     }
     // What stands behind it on the line is the user's (`# noqa` is not).
     let comments = planner.revision.module.comments_in(Span::new(span.start, file.line_end(span.end)));
     let kept = comments.iter().any(|comment| !file.slice(*comment).contains("noqa"));
-    let edit = if import.names.len() == 1 {
-        if kept {
-            return None;
-        }
-        Edit::delete(whole)
-    } else {
-        let freed: Vec<Option<usize>> =
-            (0..import.names.len()).map(|at| (at == import.at).then_some(0)).collect();
-        Edit::delete(without(import.names, &freed)?)
-    };
-    let clashes = others.iter().filter_map(|finding| finding.fix.as_ref()).any(|fix| {
-        fix.edits.iter().any(|other| {
-            other.span.contains(edit.span) || edit.span.contains(other.span) && !other.span.is_empty()
-        })
-    });
-    let title = format!("drop the import of `{}`", import.path);
-    (!clashes).then(|| Fix { title, rewrite: None, edits: vec![edit] })
+    if kept || is_alone_in_its_body(planner, statement) {
+        return None;
+    }
+    Some(Edit::delete(Span::new(file.line_start(span.start), file.next_line(span.end))))
 }
 
 fn is_alone_in_its_body(planner: &Planner<'_, '_>, statement: &Stmt) -> bool {

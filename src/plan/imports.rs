@@ -7,6 +7,7 @@ use super::context::Planner;
 use crate::diagnostic::Finding;
 use crate::edit::Edit;
 use crate::python::{ExprKind, ImportedName, Name, StmtKind};
+use crate::revision::is_foreign;
 use crate::source::Span;
 
 /// The name that a module goes by, and the edit that imports it if none does yet.
@@ -135,7 +136,9 @@ pub(super) fn remove_freed(planner: &Planner<'_, '_>, findings: &mut [Finding]) 
             .map(|name| {
                 let path =
                     module.map_or_else(|| name.name.to_string(), |module| format!("{module}.{}", name.name));
-                if is_of_the_template(&path) { None } else { freed_by(&uses, bound_name(name), &edits) }
+                // Under `--freeze` those from outside are looked at by themselves.
+                let left_alone = is_of_the_template(&path) || planner.options.freeze && is_foreign(&path);
+                if left_alone { None } else { freed_by(&uses, bound_name(name), &edits) }
             })
             .collect();
         let last = freed.iter().flatten().max().copied();
