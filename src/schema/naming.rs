@@ -164,7 +164,7 @@ mod tests {
         let (long, longer) = ("a".repeat(40), "b".repeat(50));
         let name = object_name(&long, &longer, "fkey");
         assert_eq!(name.len(), 63);
-        assert_eq!(name, format!("{}_{}_fkey", "a".repeat(28), "b".repeat(29)));
+        assert_eq!(name, format!("{}_{}_fkey", "a".repeat(29), "b".repeat(28)));
         assert_eq!(object_name("t", "", "pkey"), "t_pkey");
         assert_eq!(object_name(&"é".repeat(40), "c", "key").len(), 62);
     }

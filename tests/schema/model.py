@@ -48,6 +48,7 @@ class Builder:
         self.connection = connection
         self.truth = truth
         self.unnamed = 0
+        self.model = None
 
     def run(self, statement):
         """Run one statement; one that fails is a fault of the model."""
@@ -58,6 +59,7 @@ class Builder:
 
     def build(self, model):
         """Make everything."""
+        self.model = model
         self.run("SET LOCAL search_path = public")
         self.run("SET LOCAL check_function_bodies = off")
         for name in sorted(self.truth):
@@ -138,7 +140,7 @@ class Builder:
                 text += f" GENERATED ALWAYS AS ({fill['generated']}) STORED"
             elif "identity" in fill:
                 when = "ALWAYS" if fill["identity"]["always"] else "BY DEFAULT"
-                text += f" GENERATED {when} AS IDENTITY {fill['identity']['options']}"
+                text += f" GENERATED {when} AS IDENTITY {self.identity(table, column, fill['identity'])}"
             if column["not_null"].get("value"):
                 text += " NOT NULL"
             columns.append(text)
@@ -150,6 +152,12 @@ class Builder:
             self.run(comment)
         if table["comment"] is not None:
             self.run(f"COMMENT ON TABLE {name} IS {literal(table['comment'])}")
+
+    def identity(self, table, column, said):
+        """The options of an identity; its sequence has the name that it got first."""
+        owner = {"schema": table["schema"], "table": table["name"], "column": column["name"]}
+        named = [f"SEQUENCE NAME {qualified(entry)}" for entry in self.model["sequences"] if entry["owner"] == owner]
+        return f"({' '.join([*named, said['options'].strip('()')])})"
 
     def name_of(self, entry):
         """The name of a constraint or index; one of its own for one that has none."""
