@@ -16,6 +16,10 @@ pub(super) const SOME: &str = "*";
 /// The same for two stars.
 pub(super) const SOME_NAMED: &str = "**";
 
+/// Functions of Python that change nothing.
+const LOOKING: &[&str] =
+    &["bool", "getattr", "hasattr", "id", "int", "isinstance", "len", "max", "min", "repr", "str", "type"];
+
 impl<'a> Interpreter<'a> {
     pub(super) fn call_expr(
         &self,
@@ -43,8 +47,10 @@ impl<'a> Interpreter<'a> {
         let passed = self.passed(arguments, scope);
         let touched = passed.clone();
         let value = self.call(called, passed, here);
+        let looks = matches!(&function.kind, ExprKind::Name(name) if LOOKING.contains(&name.as_str()));
         if let Value::Opaque(doubt) = &value
             && !tracked
+            && !looks
         {
             // Whatever it is, it may change what it is given.
             for (_, given) in touched {

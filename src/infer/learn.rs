@@ -138,7 +138,7 @@ pub fn refusal(sources: &dyn Sources, rules: &RuleSet, path: &str, shape: &Shape
     interpreter.bind(parameters, passed, module, Some(class)).err()
 }
 
-fn is_integer(path: &str) -> bool {
+pub(super) fn is_integer(path: &str) -> bool {
     matches!(
         path.rsplit('.').next(),
         Some("Integer" | "INTEGER" | "INT" | "BigInteger" | "BIGINT" | "SmallInteger" | "SMALLINT")

@@ -1,7 +1,7 @@
 //! What a revision itself writes with the project's names: `sa.Enum(AppEnum)`, `const.LENGTH`.
 
 use super::interpret::{Interpreter, Scope};
-use super::learn::{Form, Learnt};
+use super::learn::{Form, Learnt, is_integer};
 use super::value::Value;
 use crate::project::{Doubt, SourceModule, Sources, When};
 use crate::python::{Expr, Quote, string_literal};
@@ -32,7 +32,7 @@ pub fn standard<'a>(
         forms: vec![Form { arguments: Vec::new(), written }],
         // Members of the enumeration may pass, which the labels alone do not know.
         plain: false,
-        integer: false,
+        integer: is_integer(&made.affinity),
         extension: None,
         using: Vec::new(),
         parameters: Vec::new(),

@@ -48,13 +48,22 @@ pub(super) fn rule<'r>(
         Some(learnt) => learnt,
         None => {
             let learnt = learn(planner, found, &key.1);
-            memory.0.insert(key, Box::new(learnt))
+            memory.0.insert(key.clone(), Box::new(learnt))
         }
     };
-    Some(match &learnt.rule {
-        Ok(rule) => Ok((rule, learnt.place.as_str())),
-        Err(reason) => Err(reason.clone()),
-    })
+    let reason = match &learnt.rule {
+        Ok(rule) => return Some(Ok((rule, learnt.place.as_str()))),
+        Err(reason) => reason,
+    };
+    // What the arguments, or the name, stand for may be the file's affair.
+    let given = |literal: &Literal| matches!(literal, Literal::Other | Literal::Path(_));
+    let by_file = key.1.arguments.iter().any(|(_, literal)| given(literal))
+        || matches!(found.resolution.root, Root::Star | Root::Local);
+    match standard_rule(planner, found).filter(|_| by_file) {
+        Some(Ok(known)) => Some(Ok(known)),
+        Some(Err(own)) if matches!(found.resolution.root, Root::Star | Root::Local) => Some(Err(own)),
+        _ => Some(Err(reason.clone())),
+    }
 }
 
 /// Why the class of a type expression refuses the call although it can be imported.
@@ -150,7 +159,9 @@ pub fn unknown_types<'r, 'm>(
 pub fn pattern(found: &TypeUse<'_>) -> String {
     let path = &found.resolution.path;
     let unbound = matches!(found.resolution.root, Root::Unbound | Root::Builtin);
-    let lost = standing(path) == Standing::Missing || unbound && path.matches('.').count() <= 1;
+    let lost = standing(path) == Standing::Missing
+        || unbound && path.matches('.').count() <= 1
+        || !path.contains('.');
     match path.rsplit('.').next() {
         Some(name) if lost => format!("*.{name}"),
         _ => path.to_string(),

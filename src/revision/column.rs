@@ -111,7 +111,10 @@ fn is_name(revision: &Revision<'_>, expr: &Expr) -> bool {
 fn is_schema_item(expr: &Expr) -> bool {
     let Some((function, _)) = expr.as_call() else { return false };
     let Some(path) = function.dotted() else { return false };
-    matches!(
+    // A longer path of other modules is a class of theirs (`core.kinds.Computed`).
+    let root = path.split('.').next().unwrap_or_default();
+    let near = path.matches('.').count() <= 1 || root.starts_with("sa") || root.starts_with("sqlalchemy");
+    near && matches!(
         path.rsplit('.').next(),
         Some(
             "ForeignKey"
