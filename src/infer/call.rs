@@ -10,6 +10,7 @@ use super::text;
 use super::value::{Passed, TypeValue, Value};
 use crate::project::{Ancestor, Class, Doubt, Method, When};
 use crate::python::{Argument, Expr, ExprKind, Passing};
+use crate::revision::{Standing, standing};
 
 /// Stands for arguments that a star spreads out and nobody knows.
 pub(super) const SOME: &str = "*";
@@ -318,6 +319,14 @@ impl<'a> Interpreter<'a> {
             ("max" | "min" | "sum", _) => numbers(&path, &passed).unwrap_or_else(|| here.opaque()),
             ("isinstance", [(None, value), (None, class)]) => {
                 is_instance(value, class).map_or_else(|| here.opaque(), Value::Boolean)
+            }
+            // What a class of SQLAlchemy has is known by its name.
+            ("getattr", [(None, Value::External(owner)), (None, name)])
+                if name
+                    .plain()
+                    .is_some_and(|name| standing(&format!("{owner}.{name}")) == Standing::Known) =>
+            {
+                Value::External(format!("{owner}.{}", name.plain().unwrap_or_default()))
             }
             ("enum.Enum" | "enum.IntEnum" | "enum.StrEnum", _) => self.functional(&path, &passed, here),
             _ => Value::Opaque(format!("`{}` at {} is not followed", here.shown(), here.place())),

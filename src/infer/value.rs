@@ -165,6 +165,8 @@ impl<'a> Value<'a> {
                 (Some(a), Some(b)) => Ok(a == b),
                 _ => Err("it depends on the text of an argument".to_owned()),
             },
+            (Self::List(_), Self::Text(_) | Self::Integer(_))
+            | (Self::Text(_) | Self::Integer(_), Self::List(_)) => Ok(false),
             (Self::Text(_), Self::Integer(_)) | (Self::Integer(_), Self::Text(_)) => Ok(false),
             (Self::Member(a, one, _), Self::Member(b, other, _)) => Ok(a == b && one == other),
             (Self::List(a), Self::List(b)) if a.len() != b.len() => Ok(false),

@@ -116,6 +116,33 @@ def names_in(expression):
     return {node.id for node in ast.walk(ast.parse(expression)) if isinstance(node, ast.Name)}
 
 
+def is_of_file(expression, text):
+    """Whether only the revision's text tells what an expression is, so that no rule can say it.
+
+    It is one of SQLAlchemy's own types with the team's arguments, it has arguments that are no literals,
+    or its class is the revision's own, or comes by a star.
+    """
+    node = ast.parse(expression, mode="eval").body
+    called = node.func if isinstance(node, ast.Call) else node
+    root = next(iter(names_in(ast.unparse(called))), None)
+    if root in standard(text):
+        return True
+    if isinstance(node, ast.Call):
+        values = node.args + [keyword.value for keyword in node.keywords]
+        if any(names_in(ast.unparse(value)) for value in values):
+            return True
+    return isinstance(called, ast.Name) and root not in imported(text)
+
+
+def imported(text):
+    """The names that a revision imports one by one."""
+    return {
+        alias.asname or alias.name.partition(".")[0]
+        for node in ast.walk(ast.parse(text)) if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }
+
+
 def standard(text):
     """The names under which a revision has what SQLAlchemy brings itself."""
     names = set(STANDARD)

@@ -9,9 +9,6 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-import sqlalchemy
-from sqlalchemy.dialects import postgresql
-
 from . import cases, project, sql, truth
 
 
@@ -43,8 +40,7 @@ def check(case, program, asking):
             fixed = scratch / way.replace(" ", "-")
             copy(case, fixed)
             run([program, *arguments], fixed, case)
-            by_itself = way == "by itself"
-            problems += [f"{way}: {problem}" for problem in judge(case, fixed, asking, by_itself)]
+            problems += [f"{way}: {problem}" for problem in judge(case, fixed, asking, way == "by the rules")]
         return problems
 
 
@@ -95,39 +91,27 @@ def promises(case, rules):
     return problems
 
 
-# A type of SQLAlchemy's own, whose arguments no rule can look at.
-STANDARD = re.compile(r"(?:sa|postgresql)\.(\w+)")
-
-
-def by_inference_alone(expression):
-    """Whether an expression is SQLAlchemy's own type, which takes the project's names as arguments."""
-    name = STANDARD.match(expression)
-    return name is not None and (hasattr(sqlalchemy, name[1]) or hasattr(postgresql, name[1]))
-
-
-def judge(case, fixed, asking, by_itself):
-    """The problems with the revisions in `fixed`, mended with inference or by rules alone."""
+def judge(case, fixed, asking, by_rules):
+    """The problems with the revisions in `fixed`; what no rule can say may stay if it was fixed `by_rules`."""
     problems = []
     for path in case.versions():
         place = Path("migrations", "versions", path.name)
         after = (fixed / place).read_text(encoding="utf-8")
         own = [use for use in case.uses if use.file == path.name]
+        free = True
         remaining = Counter((use.column, use.expression) for use in cases.uses(path.name, after))
         wrong = []
-        bound = False
         for use in own:
             stays = remaining[use.column, use.expression] > 0
             expected = case.entry(use).expect
-            if stays and not by_itself and by_inference_alone(use.expression):
-                bound = True
+            if stays and by_rules and cases.is_of_file(use.expression, after):
+                free = False
             elif stays and expected == cases.KNOWN:
                 wrong.append(f"{path.name}: {use.column}: {use.expression} was not learnt")
             elif not stays and expected == cases.CANNOT_TELL and not asking:
                 wrong.append(f"{path.name}: {use.column}: {use.expression} was guessed")
         problems += wrong
-        free = all(case.entry(use).expect != cases.CANNOT_TELL for use in own) and not wrong
-        # Without inference the imports stay too.
-        free = free and by_itself and not bound
+        free = free and all(case.entry(use).expect != cases.CANNOT_TELL for use in own) and not wrong
         problems += differences(case, path, after, free)
     return problems
 
