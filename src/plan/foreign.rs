@@ -23,14 +23,33 @@ pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Fin
         .flat_map(|fix| fix.edits.iter().map(|edit| edit.span))
         .collect();
     let uses = name_uses(planner);
+    let imports = imports(planner);
+    let needed = imports.iter().any(|(_, module, names)| {
+        names.iter().any(|name| {
+            is_foreign(&path_of(*module, name)) && without_name(planner, name, &uses, &taken).is_err()
+        })
+    });
     let mut findings = Vec::new();
-    for (statement, module, names) in imports(planner) {
+    for (statement, module, names) in imports {
         let hidden = planner.suppressions.hides(Code::ForeignImport, None, statement.span, planner.file());
-        if planner.revision.guard_at(statement.span.start) != Guard::Other && !hidden {
-            of_statement(planner, statement, module, names, &uses, &taken, &mut findings);
+        if planner.revision.guard_at(statement.span.start) == Guard::Other || hidden {
+            continue;
         }
+        // An import that nothing uses may still prepare what the rest needs.
+        let wanted: Vec<bool> = names
+            .iter()
+            .map(|name| {
+                let unused = !uses.iter().any(|(used, _)| used == bound_name(name));
+                is_foreign(&path_of(module, name)) && !(needed && unused)
+            })
+            .collect();
+        of_statement(planner, statement, (module, names, &wanted), &uses, &taken, &mut findings);
     }
     findings
+}
+
+fn path_of(module: Option<&str>, name: &ImportedName) -> String {
+    module.map_or_else(|| name.name.to_string(), |module| format!("{module}.{}", name.name))
 }
 
 /// Import statements with the module that they import from.
@@ -51,8 +70,7 @@ fn imports<'m>(planner: &Planner<'_, 'm>) -> Vec<(&'m Stmt, Option<&'m str>, &'m
 fn of_statement(
     planner: &Planner<'_, '_>,
     statement: &Stmt,
-    module: Option<&str>,
-    names: &[ImportedName],
+    (module, names, wanted): (Option<&str>, &[ImportedName], &[bool]),
     uses: &[(Name, Span)],
     taken: &[Span],
     findings: &mut Vec<Finding>,
@@ -61,8 +79,8 @@ fn of_statement(
     let mut paths = Vec::new();
     let mut edits = Vec::new();
     for (at, name) in names.iter().enumerate() {
-        let path = module.map_or_else(|| name.name.to_string(), |module| format!("{module}.{}", name.name));
-        if !is_foreign(&path) {
+        let path = path_of(module, name);
+        if !wanted[at] {
             continue;
         }
         match without_name(planner, name, uses, taken) {
