@@ -60,6 +60,7 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:
   rectify check
   rectify check --output-format json migrations/versions > findings.json
+  rectify check --since origin/main
   rectify check --select custom-type,pgvector --statistics .")]
     Check(CheckArgs),
     /// Print a patch of every fix; write nothing
@@ -245,6 +246,9 @@ pub(crate) struct RunArgs {
         help_heading = "Selection"
     )]
     pub(crate) dimension: Vec<(String, Dimension)>,
+    /// Only revisions that changed since this commit, branch or tag of git's, or are not committed
+    #[arg(long, value_name = "GIT_REV", help_heading = "Selection")]
+    pub(crate) since: Option<String>,
     /// How to show results
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) output_format: Format,

@@ -25,6 +25,11 @@ pub use args::{Args, Color};
 pub use crate::report::{Console, Stream};
 use args::{Command, RulesCommand};
 
+/// The JSON Schema of what `--output-format json` prints.
+pub fn report_schema() -> String {
+    crate::report::json_schema()
+}
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExitStatus {

@@ -4,6 +4,7 @@ mod dialect;
 mod folder;
 mod interpreter;
 mod scan;
+mod since;
 mod sources;
 mod touched;
 
@@ -17,6 +18,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 pub(crate) use folder::{Folder, Folders};
 pub(crate) use interpreter::ask;
+pub(crate) use since::Since;
 
 use crate::source::SourceFile;
 
