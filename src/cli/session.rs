@@ -27,6 +27,9 @@ use crate::source::SourceFile;
 /// What stands for the standard input where it was given no name.
 const STDIN: &str = "<stdin>";
 
+/// How many named files that are no revisions are named in turn; pre-commit names every Python file.
+const MOST_PASSED_OVER: usize = 3;
+
 /// What a run brought.
 #[derive(Debug)]
 pub(super) struct Session {
@@ -228,12 +231,17 @@ impl Session {
         for (path, message) in &self.troubles {
             console.error(&format!("{path}: {message}"));
         }
+        let passed_over = self.results.iter().filter(|result| result.is_no_revision()).count();
+        let one_by_one = voice.verbose || passed_over <= MOST_PASSED_OVER;
         for result in &self.results {
             if let Some(message) = result.failure() {
                 console.error(&format!("{}: {message}", result.shown));
-            } else if result.is_no_revision() && !voice.quiet {
+            } else if result.is_no_revision() && !voice.quiet && one_by_one {
                 console.note(&format!("{}: no Alembic revision, passed over", result.shown));
             }
+        }
+        if !one_by_one && !voice.quiet {
+            console.note(&format!("{passed_over} files are no Alembic revisions and were passed over"));
         }
     }
 
