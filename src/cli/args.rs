@@ -90,6 +90,14 @@ As a post-write hook of Alembic, in alembic.ini:
     /// List, test and describe rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Set a project up: Alembic's post-write hook, the configuration, the entry for pre-commit
+    #[command(after_help = "Examples:
+  rectify init
+  rectify init --yes --tests
+  rectify init backend
+
+Each change is shown and asked about before it is made.")]
+    Init(InitArgs),
     /// Show what the history says the schema is
     #[command(after_help = "Examples:
   rectify schema
@@ -127,6 +135,20 @@ pub(crate) struct ExplainArgs {
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) sources: Sources,
+}
+
+/// `init`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct InitArgs {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// Write everything without asking
+    #[arg(short, long)]
+    pub(crate) yes: bool,
+    /// Also write tests of the migrations for pytest, with pytest-alembic
+    #[arg(long)]
+    pub(crate) tests: bool,
 }
 
 /// `schema`

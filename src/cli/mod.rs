@@ -7,6 +7,7 @@ mod explain;
 mod fix;
 mod infer;
 mod infer_types;
+mod init;
 mod list;
 mod progress;
 mod rule_tests;
@@ -78,6 +79,7 @@ pub fn run(args: &Args, console: &mut Console<'_>) -> ExitStatus {
         Command::Diff(diff) => diff::run(diff, voice, console),
         Command::Fix(fix) => fix::run(fix, voice, console),
         Command::Schema(args) => schema::run(args, voice, console),
+        Command::Init(init) => init::run(init, voice, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Rules(RulesCommand::List(sources)) => list::run(sources, console),
         Command::Rules(RulesCommand::Test(test)) => rule_tests::run(test, voice, console),

@@ -152,6 +152,25 @@ fn skipped(entry: &DirEntry, excludes: &Excludes) -> bool {
     (is_folder && SKIPPED.iter().any(|name| entry.file_name() == *name)) || excludes(entry.path(), is_folder)
 }
 
+/// The files below `root` that may set Alembic up, in path order.
+pub(crate) fn settings_files(root: &Path) -> Vec<PathBuf> {
+    let nothing: Excludes = Arc::new(|_, _| false);
+    let walk = WalkBuilder::new(root)
+        .require_git(false)
+        .filter_entry(move |entry| entry.depth() == 0 || !skipped(entry, &nothing))
+        .build();
+    let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    let mut paths: Vec<PathBuf> = files
+        .map(DirEntry::into_path)
+        .filter(|path| {
+            let is_ini = path.extension().is_some_and(|extension| extension == "ini");
+            is_ini || path.file_name().is_some_and(|name| name == "pyproject.toml")
+        })
+        .collect();
+    paths.sort();
+    paths
+}
+
 /// Whether the entry is a Python file, or a link to one.
 fn is_python(entry: &DirEntry) -> bool {
     let Some(kind) = entry.file_type() else { return false };
