@@ -106,6 +106,17 @@ Each change is shown and asked about before it is made.")]
 
 What the revisions do not tell is shown as unknown, with the place that hides it.")]
     Schema(SchemaArgs),
+    /// Print a script that completes the command line in a shell
+    #[command(after_help = "Examples:
+  rectify completions bash > ~/.local/share/bash-completion/completions/rectify
+  rectify completions zsh > ~/.zfunc/_rectify
+  rectify completions fish > ~/.config/fish/completions/rectify.fish")]
+    Completions(CompletionsArgs),
+    /// Print the manual page of a command
+    #[command(after_help = "Examples:
+  rectify man | man -l -
+  rectify man check > rectify-check.1")]
+    Man(ManArgs),
 }
 
 /// `check`
@@ -149,6 +160,21 @@ pub(crate) struct InitArgs {
     /// Also write tests of the migrations for pytest, with pytest-alembic
     #[arg(long)]
     pub(crate) tests: bool,
+}
+
+/// `completions`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// `man`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ManArgs {
+    /// The command, as in `check` or `rules test`; none: `rectify` itself
+    pub(crate) command: Vec<String>,
 }
 
 /// `schema`

@@ -14,6 +14,7 @@ mod rule_tests;
 mod schema;
 mod session;
 mod setup;
+mod shell;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -80,6 +81,8 @@ pub fn run(args: &Args, console: &mut Console<'_>) -> ExitStatus {
         Command::Fix(fix) => fix::run(fix, voice, console),
         Command::Schema(args) => schema::run(args, voice, console),
         Command::Init(init) => init::run(init, voice, console),
+        Command::Completions(args) => Ok(shell::completions(args.shell, console)),
+        Command::Man(args) => shell::man(&args.command, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Rules(RulesCommand::List(sources)) => list::run(sources, console),
         Command::Rules(RulesCommand::Test(test)) => rule_tests::run(test, voice, console),
