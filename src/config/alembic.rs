@@ -28,7 +28,7 @@ impl AlembicFile {
     /// not say where the scripts are.
     pub(crate) fn read(path: &Path) -> Option<Self> {
         let (folder, text) = (path.parent()?, read(path)?);
-        let is_ini = path.extension().is_some_and(|extension| extension == "ini");
+        let is_ini = has_ini_name(path);
         let mut parts: Vec<Settings> = if is_ini {
             sections(&text).map(|section| Settings::from_ini(&text, section)).collect()
         } else {
@@ -47,6 +47,16 @@ impl AlembicFile {
         let revisions = parts.iter().flat_map(|settings| settings.folders(folder)).collect();
         (!scripts.is_empty()).then(|| Self { path: path.to_owned(), text, scripts, revisions })
     }
+
+    /// Whether it is an ini file, not a project file.
+    pub(crate) fn is_ini(&self) -> bool {
+        has_ini_name(&self.path)
+    }
+}
+
+/// Whether the file is called like an ini file.
+pub(crate) fn has_ini_name(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "ini")
 }
 
 /// The names of the sections of an ini file.

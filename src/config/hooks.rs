@@ -45,8 +45,7 @@ pub(crate) fn hook_in_ini(text: &str) -> Edited {
             "it has options of a hook `rectify` that does something else, or is not listed",
         );
     }
-    let options: String =
-        OPTIONS.iter().map(|(key, value)| format!("rectify.{key} = {value}{ending}")).collect();
+    let options = OPTIONS.map(|(key, value)| format!("rectify.{key} = {value}{ending}")).concat();
     let Some((at, title)) = lines(text).find(|(_, line)| header(line) == Some(SECTION)) else {
         let gap = if text.is_empty() || text.ends_with('\n') { "" } else { ending };
         return Edited::Text(format!(
@@ -88,8 +87,8 @@ pub(crate) fn hook_in_project(text: &str) -> Edited {
         return Edited::Already;
     }
     let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let keys = [("name", "rectify")].into_iter().chain(OPTIONS);
-    let table: String = keys.map(|(key, value)| format!("{key} = \"{value}\"{ending}")).collect();
+    let options = OPTIONS.map(|(key, value)| format!("{key} = \"{value}\"{ending}")).concat();
+    let table = format!("name = \"rectify\"{ending}{options}");
     let first = lines(text).find(|(_, line)| line.trim_start().starts_with(TABLE));
     let edited = if let Some((at, _)) = first {
         format!("{}{TABLE}{ending}{table}{ending}{}", &text[..at], &text[at..])
@@ -124,12 +123,10 @@ fn hooks(document: &DeTable<'_>) -> Vec<Vec<(String, String)>> {
     let Some(DeValue::Array(hooks)) = alembic.get(SECTION).map(toml::Spanned::get_ref) else {
         return Vec::new();
     };
-    let texts = |hook: &toml::Spanned<DeValue<'_>>| match hook.get_ref() {
-        DeValue::Table(table) => entries(table)
-            .into_iter()
-            .filter_map(|(key, value)| Some((key.value, string(value)?.value)))
-            .collect(),
-        _ => Vec::new(),
+    let texts = |hook: &toml::Spanned<DeValue<'_>>| {
+        let DeValue::Table(table) = hook.get_ref() else { return Vec::new() };
+        let entries = entries(table).into_iter();
+        entries.filter_map(|(key, value)| Some((key.value, string(value)?.value))).collect()
     };
     hooks.iter().map(texts).collect()
 }
@@ -159,10 +156,8 @@ mod tests {
     use super::*;
 
     fn edited(edited: Edited) -> String {
-        match edited {
-            Edited::Text(text) => text,
-            other => panic!("{other:?}"),
-        }
+        let Edited::Text(text) = edited else { panic!("{edited:?}") };
+        text
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub(crate) use folder::{Folder, Folders};
 pub(crate) use interpreter::ask;
 pub(crate) use since::Since;
 
+use crate::config;
 use crate::source::SourceFile;
 
 /// Folders that never hold a project's own revisions.
@@ -163,8 +164,7 @@ pub(crate) fn settings_files(root: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = files
         .map(DirEntry::into_path)
         .filter(|path| {
-            let is_ini = path.extension().is_some_and(|extension| extension == "ini");
-            is_ini || path.file_name().is_some_and(|name| name == "pyproject.toml")
+            config::has_ini_name(path) || path.file_name().is_some_and(|name| name == "pyproject.toml")
         })
         .collect();
     paths.sort();

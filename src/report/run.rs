@@ -114,9 +114,10 @@ fn slashed(path: &Path) -> String {
         if !text.is_empty() && !text.ends_with('/') {
             text.push('/');
         }
-        match component {
-            Component::RootDir => text.push_str(if text.is_empty() { "/" } else { "" }),
-            other => text.push_str(&other.as_os_str().to_string_lossy()),
+        if component == Component::RootDir {
+            text.push_str(if text.is_empty() { "/" } else { "" });
+        } else {
+            text.push_str(&component.as_os_str().to_string_lossy());
         }
     }
     text

@@ -13,7 +13,9 @@ use anyhow::{Context, Result, bail};
 
 use super::ExitStatus;
 use super::args::{InitArgs, Voice};
-use crate::config::{AlembicFile, Edited, hook_in_ini, hook_in_project, ini_has_hooks, project_has_hooks};
+use crate::config::{
+    AlembicFile, Edited, has_ini_name, hook_in_ini, hook_in_project, ini_has_hooks, project_has_hooks,
+};
 use crate::discover;
 use crate::report::{Change, Console};
 use crate::write;
@@ -93,8 +95,7 @@ impl Project {
             if steps.iter().any(|step| step.path() == path) {
                 continue;
             }
-            let is_ini = path.extension().is_some_and(|extension| extension == "ini");
-            let edited = if is_ini { hook_in_ini(&text) } else { hook_in_project(&text) };
+            let edited = if has_ini_name(&path) { hook_in_ini(&text) } else { hook_in_project(&text) };
             steps.push(match edited {
                 Edited::Already => Step::Already { path, what: "has the hook" },
                 Edited::Text(after) => Step::Write { path, before: Some(text), after },
@@ -125,8 +126,7 @@ fn hook_file(file: &AlembicFile) -> (PathBuf, String) {
         let text = fs::read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         text.filter(|_| path != file.path).map(|text| (path, text))
     };
-    let is_ini = file.path.extension().is_some_and(|extension| extension == "ini");
-    let other = if !is_ini {
+    let other = if !file.is_ini() {
         beside("alembic.ini").filter(|(_, text)| ini_has_hooks(text))
     } else if ini_has_hooks(&file.text) {
         None

@@ -19,10 +19,10 @@ pub(super) fn step(project: &Project) -> Result<Step> {
 }
 
 fn text(project: &Project) -> String {
-    let file = project.alembic.first().map(|file| slashed(&file.path, &project.root)).unwrap_or_default();
     // The options of a project file are read by Alembic alone; what the tests need of them is the folder.
-    let ini =
-        if file.ends_with(".toml") { String::new() } else { format!("\"file\": str(ROOT / \"{file}\"), ") };
+    let file = project.alembic.first().filter(|file| file.is_ini());
+    let ini = file.map(|file| format!("\"file\": str(ROOT / \"{}\"), ", slashed(&file.path, &project.root)));
+    let ini = ini.unwrap_or_default();
     let scripts = project.scripts().first().map(|folder| slashed(folder, &project.root)).unwrap_or_default();
     format!(
         r#"{HEADER}
