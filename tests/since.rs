@@ -128,6 +128,28 @@ fn a_link_counts_when_what_it_leads_to_changed() {
 }
 
 #[test]
+fn what_git_tells_its_hooks_does_not_mislead() {
+    let repository = repository();
+    repository.revision("versions/new.py");
+    repository.write(
+        "hook.sh",
+        "#!/bin/sh\ncd versions && \"$RECTIFY\" check --since main --output-format concise .\n",
+    );
+    let hook = repository.path().join("hook.sh");
+    let output = std::process::Command::new("sh")
+        .arg(hook)
+        .current_dir(repository.path())
+        .env("RECTIFY", env!("CARGO_BIN_EXE_rectify"))
+        .env("GIT_DIR", ".git")
+        .env("GIT_INDEX_FILE", ".git/index")
+        .output()
+        .unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.starts_with("new.py:9:"), "{shown}{}", String::from_utf8(output.stderr).unwrap());
+    assert_eq!(shown.matches('\n').count(), 1);
+}
+
+#[test]
 fn fix_and_diff_touch_what_changed_only() {
     let repository = repository();
     repository.revision("versions/new.py");

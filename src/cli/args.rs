@@ -16,6 +16,7 @@ use crate::report::Format;
   rectify diff migrations/versions   show what `fix` would change, as a patch
   rectify fix migrations/versions    change it
   rectify explain custom-type        say what a finding is about
+  rectify init                       put `fix` behind autogenerate, and `check` into pre-commit
 
 Exit codes: 0 all is well, 1 something is left to mend, 2 the job could not be done.")]
 pub struct Args {

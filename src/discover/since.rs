@@ -152,6 +152,10 @@ fn listed(root: &Path, arguments: &[&str]) -> Result<HashSet<PathBuf>, SinceErro
 fn git(folder: &Path, arguments: &[&str]) -> Result<Output, SinceError> {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
+    // A hook of git's is told of its repository in a way that holds only where the hook was started.
+    if std::env::var_os("GIT_WORK_TREE").is_none() {
+        command.env_remove("GIT_DIR").env_remove("GIT_INDEX_FILE");
+    }
     command.output().map_err(SinceError::NoGit)
 }
 
