@@ -1,7 +1,5 @@
 //! The reports for programs: `tests/formats` checks them against schemas, and makes the fixes they hold.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
-
 #[path = "support/environment.rs"]
 mod environment;
 
