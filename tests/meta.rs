@@ -27,3 +27,10 @@ fn the_licences_are_there_and_named() {
     assert!(read("LICENSE-APACHE").contains("Apache License\n                           Version 2.0"));
     assert!(read("README.md").contains("[MIT](LICENSE-MIT) or [Apache-2.0](LICENSE-APACHE)"));
 }
+
+#[test]
+fn the_python_package_has_the_version_of_the_crate() {
+    let text = read("pyproject.toml");
+    let version = format!("\nversion = \"{}\"\n", env!("CARGO_PKG_VERSION"));
+    assert!(text.contains(&version), "pyproject.toml lacks {version}");
+}

@@ -224,7 +224,13 @@ fn every_key_of_the_configuration_is_in_the_table() {
 
 #[test]
 fn links_lead_somewhere() {
-    for file in ["README.md", "docs/rules.md", "examples/memory-vectors/README.md"] {
+    for file in [
+        "README.md",
+        "docs/guide.md",
+        "docs/many-repositories.md",
+        "docs/rules.md",
+        "examples/memory-vectors/README.md",
+    ] {
         let text = fs::read_to_string(root().join(file)).unwrap();
         let folder = root().join(file).parent().unwrap().to_owned();
         for link in text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {

@@ -16,6 +16,7 @@ use crate::report::Format;
   rectify diff migrations/versions   show what `fix` would change, as a patch
   rectify fix migrations/versions    change it
   rectify explain custom-type        say what a finding is about
+  rectify init                       put `fix` behind autogenerate, and `check` into pre-commit
 
 Exit codes: 0 all is well, 1 something is left to mend, 2 the job could not be done.")]
 pub struct Args {
@@ -60,6 +61,7 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:
   rectify check
   rectify check --output-format json migrations/versions > findings.json
+  rectify check --since origin/main
   rectify check --select custom-type,pgvector --statistics .")]
     Check(CheckArgs),
     /// Print a patch of every fix; write nothing
@@ -89,6 +91,14 @@ As a post-write hook of Alembic, in alembic.ini:
     /// List, test and describe rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Set a project up: Alembic's post-write hook, the configuration, the entry for pre-commit
+    #[command(after_help = "Examples:
+  rectify init
+  rectify init --yes --tests
+  rectify init backend
+
+Each change is shown and asked about before it is made.")]
+    Init(InitArgs),
     /// Show what the history says the schema is
     #[command(after_help = "Examples:
   rectify schema
@@ -97,6 +107,17 @@ As a post-write hook of Alembic, in alembic.ini:
 
 What the revisions do not tell is shown as unknown, with the place that hides it.")]
     Schema(SchemaArgs),
+    /// Print a script that completes the command line in a shell
+    #[command(after_help = "Examples:
+  rectify completions bash > ~/.local/share/bash-completion/completions/rectify
+  rectify completions zsh > ~/.zfunc/_rectify
+  rectify completions fish > ~/.config/fish/completions/rectify.fish")]
+    Completions(CompletionsArgs),
+    /// Print the manual page of a command
+    #[command(after_help = "Examples:
+  rectify man | man -l -
+  rectify man check > rectify-check.1")]
+    Man(ManArgs),
 }
 
 /// `check`
@@ -126,6 +147,35 @@ pub(crate) struct ExplainArgs {
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) sources: Sources,
+}
+
+/// `init`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct InitArgs {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// Write everything without asking
+    #[arg(short, long)]
+    pub(crate) yes: bool,
+    /// Also write tests of the migrations for pytest, with pytest-alembic
+    #[arg(long)]
+    pub(crate) tests: bool,
+}
+
+/// `completions`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// `man`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ManArgs {
+    /// The command, as in `check` or `rules test`; none: `rectify` itself
+    pub(crate) command: Vec<String>,
 }
 
 /// `schema`
@@ -245,6 +295,9 @@ pub(crate) struct RunArgs {
         help_heading = "Selection"
     )]
     pub(crate) dimension: Vec<(String, Dimension)>,
+    /// Only revisions that changed since this commit, branch or tag of git's, or are not committed
+    #[arg(long, value_name = "GIT_REV", help_heading = "Selection")]
+    pub(crate) since: Option<String>,
     /// How to show results
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) output_format: Format,

@@ -6,18 +6,19 @@ use super::ExitStatus;
 use super::args::{CheckArgs, Voice};
 use super::session::Session;
 use crate::diagnostic::Severity;
-use crate::report::{Console, Format, amount, document, statistics};
+use crate::report::{Console, amount, statistics};
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs, voice: &Voice, console: &mut Console<'_>) -> Result<ExitStatus> {
     let session = Session::run(&args.run, voice, console)?;
     let shows = |result: &_, finding: &_| session.shows(result, finding);
-    match args.run.output_format {
-        _ if args.statistics => console.out.text(&statistics(&session.results, shows)),
-        Format::Json => {
-            console.out.text(&document(&session.results, &session.troubles, &session.summary()));
-        }
-        format @ (Format::Text | Format::Concise) => session.show(&mut console.out, format, shows),
+    let format = args.run.output_format;
+    if args.statistics {
+        console.out.text(&statistics(&session.results, shows));
+    } else if let Some(text) = session.document(format, shows) {
+        console.out.text(&text);
+    } else {
+        session.show(&mut console.out, format, shows);
     }
     session.speak_of_failures(voice, console);
     session.conclude(voice, console, |summary| {

@@ -7,15 +7,15 @@ use anyhow::Result;
 use super::ExitStatus;
 use super::args::{DiffArgs, Voice};
 use super::session::Session;
-use crate::report::{Change, Console, FileResult, Format, amount, compare, document, stat};
+use crate::report::{Change, Console, FileResult, amount, compare, stat};
 
 /// Runs the command.
 pub(super) fn run(args: &DiffArgs, voice: &Voice, console: &mut Console<'_>) -> Result<ExitStatus> {
     let session = Session::run(&args.run, voice, console)?;
     let format = args.run.output_format;
     let changes: Vec<(String, Change)> = session.results.iter().filter_map(change).collect();
-    if format == Format::Json {
-        console.out.text(&document(&session.results, &session.troubles, &session.summary()));
+    if let Some(text) = session.document(format, |result, finding| session.shows(result, finding)) {
+        console.out.text(&text);
     } else if args.stat {
         if !changes.is_empty() {
             console.out.text(&stat(&changes));

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::ExitStatus;
 use super::args::{RunArgs, Voice};
 use super::session::Session;
-use crate::report::{Console, FileResult, Format, Outcome, Stream, amount, document, show, show_mended};
+use crate::report::{Console, FileResult, Format, Outcome, Stream, amount, show, show_mended};
 use crate::write;
 
 /// Runs the command.
@@ -18,8 +18,9 @@ pub(super) fn run(args: &RunArgs, voice: &Voice, console: &mut Console<'_>) -> R
         for result in &mut session.results {
             put_down(result);
         }
-        if args.output_format == Format::Json {
-            let text = document(&session.results, &session.troubles, &session.summary());
+        let left =
+            |result: &FileResult, finding: &_| session.shows(result, finding) && !result.mends(finding);
+        if let Some(text) = session.document(args.output_format, left) {
             console.out.text(&text);
         } else {
             list(&session, args.output_format, voice, &mut console.out);

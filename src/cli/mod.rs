@@ -7,12 +7,14 @@ mod explain;
 mod fix;
 mod infer;
 mod infer_types;
+mod init;
 mod list;
 mod progress;
 mod rule_tests;
 mod schema;
 mod session;
 mod setup;
+mod shell;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -24,6 +26,11 @@ pub use args::{Args, Color};
 
 pub use crate::report::{Console, Stream};
 use args::{Command, RulesCommand};
+
+/// The JSON Schema of what `--output-format json` prints.
+pub fn report_schema() -> String {
+    crate::report::json_schema()
+}
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +80,9 @@ pub fn run(args: &Args, console: &mut Console<'_>) -> ExitStatus {
         Command::Diff(diff) => diff::run(diff, voice, console),
         Command::Fix(fix) => fix::run(fix, voice, console),
         Command::Schema(args) => schema::run(args, voice, console),
+        Command::Init(init) => init::run(init, voice, console),
+        Command::Completions(args) => Ok(shell::completions(args.shell, console)),
+        Command::Man(args) => shell::man(&args.command, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Rules(RulesCommand::List(sources)) => list::run(sources, console),
         Command::Rules(RulesCommand::Test(test)) => rule_tests::run(test, voice, console),

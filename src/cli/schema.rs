@@ -18,6 +18,9 @@ use crate::sql::TableName;
 
 /// Runs the command.
 pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -> Result<ExitStatus> {
+    if matches!(args.output_format, Format::Sarif | Format::Github | Format::Gitlab) {
+        bail!("this format is for findings; a schema is shown as text or json");
+    }
     let mut setup = Setup::new(&args.sources, Overrides::default())?;
     let rules = setup.own_project(console)?;
     let given: Vec<PathBuf> = args.revisions.iter().map(|path| setup.shown(path)).collect();

@@ -1,5 +1,6 @@
 //! A run over files: found, read, looked at by workers, and handed back in path order.
 
+use std::fs;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
@@ -16,15 +17,18 @@ use super::progress::Progress;
 use super::setup::{Project, Setup};
 use crate::config::Overrides;
 use crate::diagnostic::{Finding, Severity};
-use crate::discover::{self, Folder, Folders, Target};
+use crate::discover::{self, Folder, Folders, Since, Target};
 use crate::engine::{self, FileReport};
 use crate::plan::{Alone, Surroundings};
 use crate::python::STACK;
-use crate::report::{Console, FileResult, Format, Outcome, Stream, Summary, amount, rendered};
+use crate::report::{Console, FileResult, Format, Outcome, Run, Stream, Summary, amount, rendered};
 use crate::source::SourceFile;
 
 /// What stands for the standard input where it was given no name.
 const STDIN: &str = "<stdin>";
+
+/// How many named files that are no revisions are named in turn; pre-commit names every Python file.
+const MOST_PASSED_OVER: usize = 3;
 
 /// What a run brought.
 #[derive(Debug)]
@@ -37,6 +41,7 @@ pub(super) struct Session {
     pub(super) is_stdin: bool,
     verbose: bool,
     misconfigured: bool,
+    since: Option<String>,
     workers: ThreadPool,
 }
 
@@ -66,6 +71,9 @@ impl Session {
         if !is_stdin && args.stdin_filename.is_some() {
             bail!("--stdin-filename names the standard input; give `-` as the path");
         }
+        if is_stdin && args.since.is_some() {
+            bail!("--since compares files; the standard input has no history");
+        }
         if let Some(path) = &args.output_file {
             console.out.redirect(path, voice.color == Color::Always);
         }
@@ -80,25 +88,32 @@ impl Session {
             is_stdin,
             verbose: voice.verbose,
             misconfigured: false,
+            since: args.since.clone(),
             workers,
         };
         if is_stdin {
             session.read_stdin(args, &mut setup, console)?;
         } else {
-            session.read_files(args, voice, &mut setup, console);
+            session.read_files(args, voice, &mut setup, console)?;
         }
         Ok(session)
     }
 
-    fn read_files(&mut self, args: &RunArgs, voice: &Voice, setup: &mut Setup, console: &mut Console<'_>) {
+    fn read_files(
+        &mut self,
+        args: &RunArgs,
+        voice: &Voice,
+        setup: &mut Setup,
+        console: &mut Console<'_>,
+    ) -> Result<()> {
         let given = || Some(args.paths.iter().map(|path| setup.shown(path)).collect());
         let paths = if args.paths.is_empty() { setup.default_paths(console) } else { given() };
         let Some(paths) = paths else {
             self.misconfigured = true;
-            return;
+            return Ok(());
         };
         let excludes = setup.excludes();
-        let found = thread::scope(|scope| {
+        let mut found = thread::scope(|scope| {
             let search = scope.spawn(|| discover::find(&paths, &excludes));
             // A folder's configuration is read even where no revision asks for it, and beside the search.
             for folder in
@@ -108,6 +123,10 @@ impl Session {
             }
             search.join().unwrap_or_else(|panic| resume_unwind(panic))
         });
+        if let Some(revision) = &self.since {
+            let since = Since::ask(revision, &paths)?;
+            found.targets.retain(|target| since.has_changed(target));
+        }
         for trouble in found.troubles {
             self.troubles.push((trouble.path.display().to_string(), trouble.message));
         }
@@ -131,6 +150,7 @@ impl Session {
         });
         progress.finish();
         self.results = results.into_iter().flatten().collect();
+        Ok(())
     }
 
     fn jobs(
@@ -211,12 +231,17 @@ impl Session {
         for (path, message) in &self.troubles {
             console.error(&format!("{path}: {message}"));
         }
+        let passed_over = self.results.iter().filter(|result| result.is_no_revision()).count();
+        let one_by_one = voice.verbose || passed_over <= MOST_PASSED_OVER;
         for result in &self.results {
             if let Some(message) = result.failure() {
                 console.error(&format!("{}: {message}", result.shown));
-            } else if result.is_no_revision() && !voice.quiet {
+            } else if result.is_no_revision() && !voice.quiet && one_by_one {
                 console.note(&format!("{}: no Alembic revision, passed over", result.shown));
             }
+        }
+        if !one_by_one && !voice.quiet {
+            console.note(&format!("{passed_over} files are no Alembic revisions and were passed over"));
         }
     }
 
@@ -234,7 +259,8 @@ impl Session {
         if summary.revisions > 0 {
             console.aside().line(&say(&summary));
         } else if summary.failed == 0 && self.results.is_empty() {
-            console.aside().line("no revisions found");
+            let since = self.since.as_ref().map(|since| format!(" that changed since {since}"));
+            console.aside().line(&format!("no revisions found{}", since.unwrap_or_default()));
         }
         let kept = self.count(|result, finding| !self.shows(result, finding));
         if kept > 0 {
@@ -265,6 +291,23 @@ impl Session {
         };
         let texts: Vec<String> = self.workers.install(|| self.results.par_iter().map(shown).collect());
         texts.iter().for_each(|text| stream.text(text));
+    }
+
+    /// The run in a format for programs, with the findings that `wanted` picks out; none in those for people.
+    pub(super) fn document(
+        &self,
+        format: Format,
+        wanted: impl Fn(&FileResult, &Finding) -> bool,
+    ) -> Option<String> {
+        let (summary, root) = (self.summary(), forge_root());
+        let run = Run {
+            results: &self.results,
+            troubles: &self.troubles,
+            summary: &summary,
+            root: root.as_deref(),
+            shows: &wanted,
+        };
+        run.document(format)
     }
 
     /// How a run ended that left something to mend, or did not.
@@ -306,6 +349,12 @@ impl Job {
         let result = FileResult { shown, absolute: Some(target.absolute), freeze, outcome };
         (target.named || !result.is_no_revision()).then_some(result)
     }
+}
+
+/// The folder of the repository in a workflow of GitHub's or a pipeline of GitLab's.
+fn forge_root() -> Option<PathBuf> {
+    let named = |name| std::env::var_os(name).filter(|path| !path.is_empty());
+    named("GITHUB_WORKSPACE").or_else(|| named("CI_PROJECT_DIR")).and_then(|path| fs::canonicalize(path).ok())
 }
 
 /// Runs the engine. Whatever happens to one file, the others go on.

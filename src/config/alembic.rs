@@ -6,6 +6,64 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
+/// The section that Alembic reads if it is not told of another.
+const MAIN: &str = "alembic";
+
+/// A file that sets Alembic up.
+#[derive(Debug)]
+pub(crate) struct AlembicFile {
+    /// Its path.
+    pub(crate) path: PathBuf,
+    /// Its text.
+    pub(crate) text: String,
+    /// The folders with an `env.py`.
+    pub(crate) scripts: Vec<PathBuf>,
+    /// The folders of revisions.
+    pub(crate) revisions: Vec<PathBuf>,
+}
+
+impl AlembicFile {
+    /// Reads an ini or project file; nothing comes of one that sets nothing up. An ini file may hold a
+    /// section for each of several databases, and that of Flask-Migrate lies beside its `env.py` and does
+    /// not say where the scripts are.
+    pub(crate) fn read(path: &Path) -> Option<Self> {
+        let (folder, text) = (path.parent()?, read(path)?);
+        let is_ini = has_ini_name(path);
+        let mut parts: Vec<Settings> = if is_ini {
+            sections(&text).map(|section| Settings::from_ini(&text, section)).collect()
+        } else {
+            Settings::from_project(&text).into_iter().collect()
+        };
+        parts.retain(|settings| settings.script_location.is_some());
+        if is_ini
+            && parts.is_empty()
+            && sections(&text).any(|name| name == MAIN)
+            && folder.join("env.py").is_file()
+        {
+            parts.push(Settings { script_location: Some(".".to_owned()), version_locations: Vec::new() });
+        }
+        let located = |settings: &Settings| locate(folder, settings.script_location.as_deref()?);
+        let scripts: Vec<PathBuf> = parts.iter().filter_map(located).collect();
+        let revisions = parts.iter().flat_map(|settings| settings.folders(folder)).collect();
+        (!scripts.is_empty()).then(|| Self { path: path.to_owned(), text, scripts, revisions })
+    }
+
+    /// Whether it is an ini file, not a project file.
+    pub(crate) fn is_ini(&self) -> bool {
+        has_ini_name(&self.path)
+    }
+}
+
+/// Whether the file is called like an ini file.
+pub(crate) fn has_ini_name(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "ini")
+}
+
+/// The names of the sections of an ini file.
+fn sections(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').filter_map(|line| Some(line.strip_prefix('[')?.split_once(']')?.0))
+}
+
 /// The revision folders that `alembic.ini` or `[tool.alembic]` in `folder` name, as far as they exist.
 pub(crate) fn revision_folders(folder: &Path) -> Vec<PathBuf> {
     settings(folder).map(|settings| settings.folders(folder)).unwrap_or_default()
@@ -26,7 +84,7 @@ pub(crate) fn alembic_ini(folder: &Path) -> Option<(PathBuf, String)> {
 
 fn settings(folder: &Path) -> Option<Settings> {
     read(&folder.join("alembic.ini"))
-        .map(|text| Settings::from_ini(&text))
+        .map(|text| Settings::from_ini(&text, MAIN))
         .filter(|settings| settings.script_location.is_some())
         .or_else(|| read(&folder.join("pyproject.toml")).and_then(|text| Settings::from_project(&text)))
 }
@@ -42,8 +100,8 @@ struct Settings {
 }
 
 impl Settings {
-    fn from_ini(text: &str) -> Self {
-        let values = ini_section(text, "alembic");
+    fn from_ini(text: &str, section: &str) -> Self {
+        let values = ini_section(text, section);
         let get = |key: &str| values.get(key).map(|value| interpolate(value, &values));
         let separator = get("path_separator").or_else(|| get("version_path_separator"));
         let version_locations = get("version_locations")
@@ -115,11 +173,11 @@ fn split(value: &str, separator: Option<&str>) -> Vec<String> {
 
 /// The value of `key` in the `[alembic]` section of an ini file.
 pub(crate) fn ini_value(text: &str, key: &str) -> Option<String> {
-    ini_section(text, "alembic").remove(key)
+    ini_section(text, MAIN).remove(key)
 }
 
 /// The values of a section as Python's `configparser` reads them, not yet interpolated.
-fn ini_section(text: &str, wanted: &str) -> BTreeMap<String, String> {
+pub(super) fn ini_section(text: &str, wanted: &str) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();
     let mut section = "";
     let mut key: Option<String> = None;
@@ -169,7 +227,7 @@ mod tests {
     #[test]
     fn an_ini_file_is_read_as_alembic_reads_it() {
         let text = "[alembic]\n# comment\nscript_location = %(here)s/migrations\nversion_locations = %(here)s/a:\n    b/c\nversion_path_separator = os\n[other]\nscript_location = x\n";
-        let settings = Settings::from_ini(text);
+        let settings = Settings::from_ini(text, MAIN);
         assert_eq!(settings.script_location.as_deref(), Some("./migrations"));
         assert_eq!(settings.version_locations, ["./a", "b/c"]);
     }

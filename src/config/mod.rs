@@ -1,6 +1,7 @@
 //! The configuration: found, read and checked.
 
 mod alembic;
+mod hooks;
 mod nearest;
 mod options;
 mod reader;
@@ -17,7 +18,10 @@ use std::sync::Arc;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::de::{DeTable, DeValue};
 
-pub(crate) use alembic::{alembic_ini, ini_value, revision_folders, script_folder};
+pub(crate) use alembic::{
+    AlembicFile, alembic_ini, has_ini_name, ini_value, revision_folders, script_folder,
+};
+pub(crate) use hooks::{Edited, hook_in_ini, hook_in_project, ini_has_hooks, project_has_hooks};
 pub(crate) use options::{Overrides, options};
 pub(crate) use rule_files::{RuleText, read_rule_files};
 pub(crate) use written::{Written, parse_dimension};

@@ -4,6 +4,7 @@ mod dialect;
 mod folder;
 mod interpreter;
 mod scan;
+mod since;
 mod sources;
 mod touched;
 
@@ -17,7 +18,9 @@ use ignore::{DirEntry, WalkBuilder};
 
 pub(crate) use folder::{Folder, Folders};
 pub(crate) use interpreter::ask;
+pub(crate) use since::Since;
 
+use crate::config;
 use crate::source::SourceFile;
 
 /// Folders that never hold a project's own revisions.
@@ -148,6 +151,24 @@ fn walk(given: &Path, excludes: &Excludes, found: &mut Found) {
 fn skipped(entry: &DirEntry, excludes: &Excludes) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
     (is_folder && SKIPPED.iter().any(|name| entry.file_name() == *name)) || excludes(entry.path(), is_folder)
+}
+
+/// The files below `root` that may set Alembic up, in path order.
+pub(crate) fn settings_files(root: &Path) -> Vec<PathBuf> {
+    let nothing: Excludes = Arc::new(|_, _| false);
+    let walk = WalkBuilder::new(root)
+        .require_git(false)
+        .filter_entry(move |entry| entry.depth() == 0 || !skipped(entry, &nothing))
+        .build();
+    let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    let mut paths: Vec<PathBuf> = files
+        .map(DirEntry::into_path)
+        .filter(|path| {
+            config::has_ini_name(path) || path.file_name().is_some_and(|name| name == "pyproject.toml")
+        })
+        .collect();
+    paths.sort();
+    paths
 }
 
 /// Whether the entry is a Python file, or a link to one.

@@ -1,80 +1,138 @@
 //! The report for programs. Its shape is a promise: keys are added, never renamed or removed.
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
+use super::run::{Run, region};
 use super::{FileResult, Outcome, Summary};
 use crate::diagnostic::Finding;
 use crate::edit::{Edit, Fix};
 use crate::engine::Status;
-use crate::source::{SourceFile, Span};
+use crate::source::SourceFile;
 
-#[derive(Serialize)]
+/// The report of a run of `rectify check`, `diff` or `fix` with `--output-format json`. Lines and columns
+/// count from 1, columns in code points. Keys may be added; none is renamed or removed while `version` stays.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Rectify report")]
 struct Document<'a> {
+    /// The version of this shape: 1.
     version: u32,
+    /// Every file that was looked at, in path order.
     files: Vec<File<'a>>,
+    /// The run in numbers.
     summary: Totals<'a>,
 }
 
-#[derive(Serialize)]
+/// A run in numbers.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "summary")]
 struct Totals<'a> {
     #[serde(flatten)]
     counts: &'a Summary,
+    /// The files on which the job could not be done.
     failures: Vec<Failure<'a>>,
 }
 
-#[derive(Serialize)]
+/// A file on which the job could not be done.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "failure")]
 struct Failure<'a> {
+    /// Its path.
     path: &'a str,
+    /// Why.
     message: &'a str,
 }
 
-#[derive(Serialize)]
+/// A file that was looked at.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "file")]
 struct File<'a> {
+    /// Its path, relative to the working folder if it is in there.
     path: &'a str,
+    /// What became of it: `changed` also where the run writes nothing, and the fixes would change it.
+    #[schemars(extend("enum" = ["not-a-revision", "unchanged", "changed", "failed"]))]
     status: &'static str,
+    /// What was found, in the order of the text.
     findings: Vec<Found<'a>>,
 }
 
-#[derive(Serialize)]
+/// One thing that is wrong, or might go wrong.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "finding")]
 struct Found<'a> {
+    /// What it is about, as `rectify explain` takes it. There may be more codes in later versions.
     code: &'static str,
+    /// The rule that knows it, as `pack/id`.
     rule: Option<&'a str>,
+    /// `error` and `warning` count for the exit code.
+    #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'static str,
+    /// What is wrong, in one line.
     message: &'a str,
+    /// The line on which it begins.
     line: u32,
+    /// The column at which it begins.
     column: u32,
+    /// The line on which it ends.
     end_line: u32,
+    /// The column behind its end.
     end_column: u32,
+    /// What mends it, whole or not at all.
     fix: Option<Mend<'a>>,
+    /// Why it is not mended, where it is not.
     reason: Option<&'a str>,
+    /// Where a value came from (`--dimension`, a configuration file, a line of the project's sources).
     source: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+/// What mends a finding.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "fix")]
 struct Mend<'a> {
+    /// What becomes of it, in one line.
     title: &'a str,
+    /// The way in which a rule rewrites it.
+    #[schemars(extend("enum" = ["sql", "type", "define", "import", null]))]
     rewrite: Option<&'static str>,
+    /// The edits; their places are those of the text before any of them.
     edits: Vec<Replacement<'a>>,
 }
 
-#[derive(Serialize)]
+/// Text that takes the place of other text; both may be empty.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "edit")]
 struct Replacement<'a> {
+    /// The line on which the replaced text begins.
     line: u32,
+    /// The column at which it begins.
     column: u32,
+    /// The line on which it ends.
     end_line: u32,
+    /// The column behind its end.
     end_column: u32,
+    /// What takes its place.
     text: &'a str,
 }
 
-/// The report of a run as JSON, with a final line ending. `troubles` are paths that were never read.
-pub(crate) fn document(results: &[FileResult], troubles: &[(String, String)], summary: &Summary) -> String {
-    let failures = results
+/// The JSON Schema (draft 2020-12) of the report, generated from the structs that write it.
+pub(crate) fn json_schema() -> String {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut text = format!("{:#}", generator.into_root_schema_for::<Document<'_>>().to_value());
+    text.push('\n');
+    text
+}
+
+/// The report of a run as JSON, with a final line ending.
+pub(super) fn document(run: &Run<'_>) -> String {
+    let failures = run
+        .results
         .iter()
         .filter_map(|result| Some(Failure { path: &result.shown, message: result.failure()? }))
-        .chain(troubles.iter().map(|(path, message)| Failure { path, message }))
+        .chain(run.troubles.iter().map(|(path, message)| Failure { path, message }))
         .collect();
-    let files = results.iter().map(file).collect();
-    let document = Document { version: 1, files, summary: Totals { counts: summary, failures } };
+    let files = run.results.iter().map(file).collect();
+    let document = Document { version: 1, files, summary: Totals { counts: run.summary, failures } };
     // Strings and numbers always have a JSON form.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
@@ -99,7 +157,7 @@ fn file(result: &FileResult) -> File<'_> {
 }
 
 fn found<'a>(file: &SourceFile, finding: &'a Finding) -> Found<'a> {
-    let [line, column, end_line, end_column] = place(file, finding.span);
+    let [line, column, end_line, end_column] = region(file, finding.span);
     Found {
         code: finding.code.as_str(),
         rule: finding.rule.as_deref(),
@@ -121,27 +179,18 @@ fn mend<'a>(file: &SourceFile, fix: &'a Fix) -> Mend<'a> {
 }
 
 fn replacement<'a>(file: &SourceFile, edit: &'a Edit) -> Replacement<'a> {
-    let [line, column, end_line, end_column] = place(file, edit.span);
+    let [line, column, end_line, end_column] = region(file, edit.span);
     Replacement { line, column, end_line, end_column, text: &edit.text }
-}
-
-fn place(file: &SourceFile, span: Span) -> [u32; 4] {
-    let (start, end) = (file.line_column(span.start), file.line_column(span.end));
-    [start.line, start.column, end.line, end.column]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
-    use super::*;
+    use super::super::{Format, samples};
 
     #[test]
     fn the_shape_is_kept() {
-        let results = [samples::result()];
-        let summary = Summary::of(&results);
-        let troubles = [("no.py".to_owned(), "no such file or folder".to_owned())];
         snapbox::assert_data_eq!(
-            document(&results, &troubles, &summary),
+            samples::document(Format::Json),
             snapbox::str![[r#"
 {
   "version": 1,

@@ -3,7 +3,11 @@
 mod concise;
 mod console;
 mod diff;
+mod github;
+mod gitlab;
 mod json;
+mod run;
+mod sarif;
 mod schema;
 mod summary;
 mod text;
@@ -15,7 +19,8 @@ pub(crate) use console::Look;
 pub(crate) use console::{BAD, BOLD};
 pub use console::{Console, Stream};
 pub(crate) use diff::{Change, compare, stat};
-pub(crate) use json::document;
+pub(crate) use json::json_schema;
+pub(crate) use run::Run;
 pub use schema::schema_document;
 pub(crate) use schema::{show_schema, show_table};
 pub(crate) use summary::{Summary, amount, statistics};
@@ -33,6 +38,12 @@ pub(crate) enum Format {
     Concise,
     /// For programs.
     Json,
+    /// For what reads SARIF 2.1.0, with the fixes.
+    Sarif,
+    /// For GitHub's workflows, which show it beside the lines.
+    Github,
+    /// For GitLab's code quality report.
+    Gitlab,
 }
 
 /// A file of the run, and what came of it.
@@ -116,7 +127,7 @@ pub(crate) fn rendered(look: Look, format: Format, result: &FileResult, finding:
     match format {
         Format::Text => text::render(look, &result.shown, &report.file, finding) + "\n\n",
         Format::Concise => concise::render(look, &result.shown, &report.file, finding) + "\n",
-        Format::Json => String::new(),
+        Format::Json | Format::Sarif | Format::Github | Format::Gitlab => String::new(),
     }
 }
 
@@ -172,6 +183,21 @@ pub(crate) mod samples {
             FileReport { file, status: Status::Changed, findings: vec![first, second], fixed: Some(fixed) };
         let outcome = Outcome::Done(Box::new(report));
         FileResult { shown: "a b.py".to_owned(), absolute: None, freeze: false, outcome }
+    }
+
+    /// The document of a run in which another file is missing.
+    pub(crate) fn document(format: Format) -> String {
+        let results = [result()];
+        let troubles = [("no.py".to_owned(), "no such file or folder".to_owned())];
+        let summary = Summary::of(&results);
+        let run = Run {
+            results: &results,
+            troubles: &troubles,
+            summary: &summary,
+            root: None,
+            shows: &|_, _| true,
+        };
+        run.document(format).unwrap()
     }
 
     /// What `show` writes.

@@ -19,9 +19,11 @@ REPOSITORY = HERE.parent.parent
 HOME = Path(os.environ.get("CARGO_TARGET_DIR") or REPOSITORY / "target").resolve() / "oracle"
 
 STACKS = ("2.0", "2.1")
+# The tools that the tests of packaging and of formats use: pip, setuptools, pre-commit, jsonschema.
+TOOLS = "tools"
 PROJECTS = HERE.parent / "projects"
 REQUIREMENTS = {
-    **{name: HERE / f"requirements-{name}.txt" for name in (*STACKS, "old")},
+    **{name: HERE / f"requirements-{name}.txt" for name in (*STACKS, "old", TOOLS)},
     "projects": PROJECTS / "requirements.txt",
     "bare": PROJECTS / "requirements-bare.txt",
 }

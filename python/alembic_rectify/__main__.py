@@ -1,0 +1,5 @@
+"""`python -m alembic_rectify`."""
+
+from alembic_rectify import main
+
+main()
