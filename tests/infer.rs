@@ -28,7 +28,6 @@ fn what_is_learnt_is_true_on_stack_2_1() {
 }
 
 #[test]
-#[ignore = "one revision is not freed of its imports yet"]
 fn what_python_is_asked_is_true() {
     infer("2.1", &["compare", "--python", "--rectify", env!("CARGO_BIN_EXE_rectify")]);
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rectify::rules::{
     ArgumentValue, BareName, LoadError, Lookup, Origin, Problem, Rule, RuleFile, RuleId, RuleSet, SqlAlchemy,
-    TypeReference, Value, json_schema, load, shipped_files,
+    TypeReference, Value, Values, json_schema, load, shipped_files,
 };
 
 fn folder() -> PathBuf {
@@ -313,7 +313,7 @@ fn a_truth_value_chooses() {
 #[test]
 fn an_old_sqlalchemy_gets_the_form_that_it_has() {
     let rule = shipped("fastapi-users/guid");
-    let values = BTreeMap::new();
+    let values = Values::default();
     assert_eq!(rule.type_text(&values, SqlAlchemy::V1_4).unwrap(), "postgresql.UUID(as_uuid=True)");
     assert_eq!(shipped("citext/citext").type_text(&values, SqlAlchemy::V1_4), None);
 }

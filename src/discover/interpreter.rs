@@ -28,7 +28,7 @@ pub(crate) fn ask(python: &Path, question: &str) -> Result<String, String> {
     if output.status.success() {
         return String::from_utf8(output.stdout).map_err(|error| format!("{}: {error}", python.display()));
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it says nothing");
+    let said = super::scan::as_text(&output.stderr);
+    let last = said.split('\n').rev().find(|line| !line.trim().is_empty()).unwrap_or("it says nothing");
     Err(format!("{} fails: {last}", python.display()))
 }

@@ -206,12 +206,12 @@ impl ProjectSources {
                     !name.starts_with("test_") && name != "conftest.py"
                 })
                 .collect();
-            self.look_through(paths)
+            self.look_through(&paths)
         })
     }
 
     /// Looks through files in threads of its own, as a worker may be waiting for this.
-    fn look_through(&self, paths: Vec<PathBuf>) -> Index {
+    fn look_through(&self, paths: &[PathBuf]) -> Index {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let share = paths.len().div_ceil(threads).max(32);
         std::thread::scope(|scope| {
@@ -244,7 +244,7 @@ impl Index {
         let Ok(bytes) = fs::read(path) else { return };
         self.paths.push(path.to_owned());
         let text = as_text(&bytes);
-        for line in text.lines() {
+        for line in text.split('\n') {
             let name = match line.strip_prefix("class ") {
                 Some(rest) => word(rest),
                 // `Name = …` and `Name: type = …`
@@ -335,7 +335,6 @@ impl Sources for ProjectSources {
             let text = fs::read_to_string(self.top.join(name)).unwrap_or_default();
             text.contains(root) || text.contains(&root.replace('_', "-"))
         };
-        self.index().texts.iter().any(|(_, text)| imports(text, root))
-            || MARKERS.iter().any(|name| named(&name))
+        self.index().texts.iter().any(|(_, text)| imports(text, root)) || MARKERS.iter().any(named)
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn touched(text: &str, name: &str) -> Option<usize> {
 /// Whether a text imports the module `root`.
 pub(super) fn imports(text: &str, root: &str) -> bool {
     text.contains(root)
-        && text.lines().map(str::trim_start).any(|line| {
+        && text.split('\n').map(str::trim_start).any(|line| {
             let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "));
             rest.is_some_and(|rest| rest.split(',').any(|name| word(name.trim_start()) == root))
         })

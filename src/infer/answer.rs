@@ -1,5 +1,7 @@
 //! What is learnt of single calls, put together; and what the project's Python says of them.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds do not matter here")]
+
 use serde_json::{Value as Json, json};
 
 use super::learn::{Form, Learnt, Literal, Shape, Taken, Use};

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use super::builtin::{is_instance, numbers};
 use super::interpret::{Here, Interpreter, Scope, look_up};
 use super::object::decorator;
 use super::text;
@@ -130,7 +131,7 @@ impl<'a> Interpreter<'a> {
                 passed.insert(0, (None, Value::Class(class)));
                 self.run_function(module, statement, passed, Some(class))
             }
-            Value::Lambda(scope, expr) => self.call_lambda(&scope, expr, passed, here),
+            Value::Lambda(scope, expr) => self.call_lambda(&scope, expr, &passed, here),
             Value::Method(instance, at, statement) => self.run_method(&instance, at, statement, passed),
             Value::Known(holder, name) => self.call_known(&holder, &name, passed, here),
             // `self.impl()` where `impl` holds an instance is no call that works.
@@ -142,7 +143,7 @@ impl<'a> Interpreter<'a> {
         &self,
         scope: &Scope<'a>,
         expr: &'a Expr,
-        passed: Vec<Passed<'a>>,
+        passed: &[Passed<'a>],
         here: Here<'a>,
     ) -> Value<'a> {
         let ExprKind::Binding { targets, parts, .. } = &expr.kind else { return here.opaque() };
@@ -225,12 +226,12 @@ impl<'a> Interpreter<'a> {
                 Value::List(items.iter().map(|(_, value)| value.clone()).collect())
             }
             // `Parent.__init__(self, …)`
-            (Value::Class(class), method) => self.unbound(*class, method, passed, here),
+            (Value::Class(class), method) => self.unbound(*class, method, &passed, here),
             _ => here.opaque(),
         }
     }
 
-    fn unbound(&self, class: Class<'a>, method: &str, passed: Vec<Passed<'a>>, here: Here<'a>) -> Value<'a> {
+    fn unbound(&self, class: Class<'a>, method: &str, passed: &[Passed<'a>], here: Here<'a>) -> Value<'a> {
         let (Some((None, Value::Instance(instance))), Some((_, name))) =
             (passed.first(), method.split_once('.'))
         else {
@@ -328,7 +329,9 @@ impl<'a> Interpreter<'a> {
             {
                 Value::External(format!("{owner}.{}", name.plain().unwrap_or_default()))
             }
-            ("enum.Enum" | "enum.IntEnum" | "enum.StrEnum", _) => self.functional(&path, &passed, here),
+            ("enum.Enum" | "enum.IntEnum" | "enum.StrEnum", _) => {
+                super::enumeration::functional(&path, &passed, here)
+            }
             _ => Value::Opaque(format!("`{}` at {} is not followed", here.shown(), here.place())),
         }
     }
@@ -352,46 +355,6 @@ pub(super) fn is_tracked(called: &Value<'_>) -> bool {
 
 pub(super) fn is_star(keyword: Option<&str>) -> bool {
     matches!(keyword, Some(SOME | SOME_NAMED))
-}
-
-/// `max`, `min` and `sum` of numbers that are known.
-fn numbers<'a>(function: &str, passed: &[Passed<'a>]) -> Option<Value<'a>> {
-    let items: Vec<&Value<'a>> = match passed {
-        [(None, Value::List(items))] => items.iter().collect(),
-        several if function != "sum" => several
-            .iter()
-            .map(|(keyword, value)| keyword.is_none().then_some(value))
-            .collect::<Option<_>>()?,
-        _ => return None,
-    };
-    let numbers: Vec<i64> = items
-        .into_iter()
-        .map(|item| if let Value::Integer(number) = item { Some(*number) } else { None })
-        .collect::<Option<_>>()?;
-    let number = match function {
-        "max" => numbers.into_iter().max(),
-        "min" => numbers.into_iter().min(),
-        _ => numbers.into_iter().try_fold(0_i64, i64::checked_add),
-    };
-    number.map(Value::Integer)
-}
-
-/// `isinstance` of a literal.
-fn is_instance(value: &Value<'_>, class: &Value<'_>) -> Option<bool> {
-    if let Value::List(classes) = class {
-        let answers: Option<Vec<bool>> = classes.iter().map(|class| is_instance(value, class)).collect();
-        return answers.map(|answers| answers.contains(&true));
-    }
-    let Value::External(class) = class else { return None };
-    let own: &[&str] = match value {
-        Value::Text(_) => &["str"],
-        Value::Integer(_) | Value::Given(_) => &["int"],
-        Value::Boolean(_) => &["bool", "int"],
-        Value::None => &[],
-        _ => return None,
-    };
-    let plain = ["str", "int", "bool", "bytes", "float", "list", "tuple", "dict", "set", "type"];
-    plain.contains(&class.as_str()).then(|| own.contains(&class.as_str()))
 }
 
 impl Value<'_> {

@@ -75,6 +75,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    #[expect(clippy::unused_self, reason = "it belongs to the others")]
     /// Whether nothing else holds the list or dictionary: it was made here, and is only looked into.
     fn is_alone(&self, name: &str, scope: &Scope<'a>) -> bool {
         if !scope.fresh.borrow().contains(name) {
@@ -91,9 +92,8 @@ impl<'a> Interpreter<'a> {
             statement.walk_exprs(&mut |expr| {
                 all += is_it(expr);
                 harmless += match &expr.kind {
-                    ExprKind::Subscript { value, .. } => is_it(value),
+                    ExprKind::Subscript { value, .. } | ExprKind::Attribute { value, .. } => is_it(value),
                     ExprKind::Contains { right, .. } => is_it(right),
-                    ExprKind::Attribute { value, .. } => is_it(value),
                     ExprKind::Call { arguments, .. } => {
                         let spread = |argument: &&Argument| {
                             matches!(argument.passing, Passing::Star | Passing::DoubleStar)
@@ -194,4 +194,13 @@ fn put<'a>(items: &mut Vec<(Value<'a>, Value<'a>)>, key: &Value<'a>, value: Valu
         None => items.push((key.clone(), value)),
     }
     Some(())
+}
+
+/// Whether an expression makes a new list or dictionary.
+pub(super) fn is_display(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::List(_) | ExprKind::Dict(_) => true,
+        ExprKind::Call { function, .. } => matches!(function.dotted().as_deref(), Some("dict" | "list")),
+        _ => false,
+    }
 }

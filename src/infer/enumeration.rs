@@ -91,7 +91,7 @@ impl<'a> Interpreter<'a> {
             return Err(format!("`{}` is patched at {place}", class.name()));
         }
         let made = made_values(&order)?;
-        let next = Next { automatic: self.automatic(&order)?, lower: outside("enum.StrEnum") };
+        let next = Next { automatic: automatic(&order)?, lower: outside("enum.StrEnum") };
         let mut members: Vec<Member<'a>> = Vec::new();
         for statement in class.body() {
             match &statement.kind {
@@ -182,58 +182,54 @@ impl<'a> Interpreter<'a> {
         }
         self.eval(value, &scope)
     }
+}
 
-    /// What `auto()` gives.
-    fn automatic(&self, order: &[Ancestor<'a>]) -> Result<Automatic, Doubt> {
-        for ancestor in order {
-            let Ancestor::Own(own) = ancestor else { continue };
-            match own.own("_generate_next_value_")? {
-                None => {}
-                Some(Method::Function(statement)) => {
-                    return next_value(statement).ok_or_else(|| {
-                        format!(
-                            "`_generate_next_value_` of `{}` is not understood, at {}",
-                            own.name(),
-                            own.place()
-                        )
-                    });
-                }
-                Some(_) => {
-                    return Err(format!("`_generate_next_value_` of `{}` is not understood", own.name()));
-                }
+/// What `auto()` gives.
+fn automatic(order: &[Ancestor<'_>]) -> Result<Automatic, Doubt> {
+    for ancestor in order {
+        let Ancestor::Own(own) = ancestor else { continue };
+        match own.own("_generate_next_value_")? {
+            None => {}
+            Some(Method::Function(statement)) => {
+                return next_value(statement).ok_or_else(|| {
+                    format!(
+                        "`_generate_next_value_` of `{}` is not understood, at {}",
+                        own.name(),
+                        own.place()
+                    )
+                });
+            }
+            Some(_) => {
+                return Err(format!("`_generate_next_value_` of `{}` is not understood", own.name()));
             }
         }
-        Ok(Automatic::Plain)
     }
+    Ok(Automatic::Plain)
+}
 
-    /// `Enum('Name', 'a b')`
-    pub(super) fn functional(&self, path: &str, passed: &[Passed<'a>], here: Here<'a>) -> Value<'a> {
-        let [(None, name), (None, given)] = passed else { return here.opaque() };
-        let Some(name) = name.plain() else { return here.opaque() };
-        let numbered = |names: Vec<String>| {
-            let value = |at: usize, name: &str| match path {
-                "enum.StrEnum" => Value::text(name.to_lowercase()),
-                _ => Value::Integer(i64::try_from(at + 1).unwrap_or(i64::MAX)),
-            };
-            let members = names.into_iter().enumerate();
-            members.map(|(at, name)| (name.clone(), value(at, &name))).collect::<Vec<_>>()
+/// `Enum('Name', 'a b')`
+pub(super) fn functional<'a>(path: &str, passed: &[Passed<'a>], here: Here<'a>) -> Value<'a> {
+    let [(None, name), (None, given)] = passed else { return here.opaque() };
+    let Some(name) = name.plain() else { return here.opaque() };
+    let numbered = |names: Vec<String>| {
+        let value = |at: usize, name: &str| match path {
+            "enum.StrEnum" => Value::text(name.to_lowercase()),
+            _ => Value::Integer(i64::try_from(at + 1).unwrap_or(i64::MAX)),
         };
-        let members = match given {
-            Value::Text(_) => given
-                .plain()
-                .map(|text| numbered(text.replace(',', " ").split_whitespace().map(str::to_owned).collect())),
-            Value::List(items) => {
-                items.iter().map(Value::plain).collect::<Option<Vec<String>>>().map(numbered)
-            }
-            Value::Dict(items) => {
-                items.iter().map(|(key, value)| Some((key.plain()?, value.clone()))).collect()
-            }
-            _ => None,
-        };
-        match members {
-            Some(members) if !repeats(&members) => Value::Enumeration(name, Rc::new(members)),
-            _ => Value::Opaque(format!("the members of `{name}` are computed, at {}", here.place())),
-        }
+        let members = names.into_iter().enumerate();
+        members.map(|(at, name)| (name.clone(), value(at, &name))).collect::<Vec<_>>()
+    };
+    let members = match given {
+        Value::Text(_) => given
+            .plain()
+            .map(|text| numbered(text.replace(',', " ").split_whitespace().map(str::to_owned).collect())),
+        Value::List(items) => items.iter().map(Value::plain).collect::<Option<Vec<String>>>().map(numbered),
+        Value::Dict(items) => items.iter().map(|(key, value)| Some((key.plain()?, value.clone()))).collect(),
+        _ => None,
+    };
+    match members {
+        Some(members) if !repeats(&members) => Value::Enumeration(name, Rc::new(members)),
+        _ => Value::Opaque(format!("the members of `{name}` are computed, at {}", here.place())),
     }
 }
 

@@ -1,5 +1,7 @@
 //! From a class and the ways it is called in revisions to a rule.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of values do not matter here")]
+
 use std::collections::BTreeSet;
 
 use super::construct::{Call, Failure};
@@ -54,6 +56,7 @@ pub(super) struct Taken {
     pub(super) name: String,
     /// Its place, where it was passed by position.
     pub(super) position: Option<usize>,
+    #[expect(clippy::struct_field_names, reason = "how it is taken")]
     pub(super) taken: Use,
     /// Whether the real constructor refuses it.
     pub(super) only_rendered: bool,
@@ -246,6 +249,7 @@ impl<'a> Learner<'a, '_> {
 
     /// A class called with these arguments; whether they are only what autogenerate renders. What stands in
     /// the revision counts, if its class takes it.
+    #[expect(clippy::unused_self, reason = "it belongs to the others")]
     fn of_class(
         &self,
         interpreter: &Interpreter<'a>,

@@ -1,5 +1,7 @@
 //! The class, alias or factory behind a type expression.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of values do not matter here")]
+
 use super::interpret::{Here, Interpreter};
 use super::value::Value;
 use crate::project::{
@@ -47,6 +49,7 @@ impl<'a> Callee<'a> {
         }
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "it is taken apart")]
     fn of(binding: Binding<'a>) -> Option<Self> {
         match binding {
             Binding::Class(module, statement) => Some(Self::Class(Class { module, statement })),

@@ -1,6 +1,7 @@
 //! What the project's own type classes are in the database, learnt from their source. Nothing is run.
 
 mod answer;
+mod builtin;
 mod call;
 mod change;
 mod condition;
@@ -9,6 +10,7 @@ mod enumeration;
 mod interpret;
 mod learn;
 mod locate;
+mod methods;
 mod object;
 mod pack;
 mod refusal;

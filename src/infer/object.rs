@@ -1,9 +1,11 @@
 //! Attributes and calls.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of values do not matter here")]
+
 use std::rc::Rc;
 
-use super::construct::CONVERTING;
 use super::interpret::{Here, Interpreter, Scope};
+use super::methods::CONVERTING;
 use super::value::{Instance, TypeValue, Value};
 use crate::project::{Ancestor, Class, Method, When, function_parts, linearize};
 use crate::python::{Expr, ExprKind, Stmt};
@@ -86,13 +88,13 @@ impl<'a> Interpreter<'a> {
                 }
                 value => value,
             },
-            Ok(None) => self.from_outside(instance, name, from),
+            Ok(None) => self.outside(instance, name, from),
             Err(doubt) => Value::Opaque(doubt),
         }
     }
 
     /// What `SQLAlchemy`'s base classes give an instance.
-    fn from_outside(&self, instance: &Rc<Instance<'a>>, name: &str, from: usize) -> Value<'a> {
+    fn outside(&self, instance: &Rc<Instance<'a>>, name: &str, from: usize) -> Value<'a> {
         match name {
             "impl_instance" => self.of_instance(instance, "impl", 0),
             "__init__" | "load_dialect_impl" => {
@@ -108,7 +110,6 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The first class of the order, from a place on, whose own body has `name`.
-    #[expect(clippy::type_complexity, reason = "a place, a class and what it holds")]
     pub(super) fn inherited(
         &self,
         order: &[Ancestor<'a>],

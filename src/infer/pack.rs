@@ -178,7 +178,7 @@ fn arguments(learnt: &Learnt) -> Result<Vec<String>, Doubt> {
             (Use::Integer(needs), Use::Integer(also)) => *needs |= also,
             (Use::Any, Use::Any) => {}
             (Use::Integer(_), Use::Only(value @ Literal::Integer(_))) | (Use::Only(_), Use::Only(value)) => {
-                known.values.push(value.clone())
+                known.values.push(value.clone());
             }
             (Use::Only(_), Use::Integer(_)) => known.taken.taken = argument.taken.clone(),
             (_, _) => {

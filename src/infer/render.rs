@@ -277,13 +277,12 @@ impl<'a> Interpreter<'a> {
         };
         let sentinel = SENTINEL.to_string();
         let pieces = match (given.first(), text.split(&sentinel).collect::<Vec<_>>().as_slice()) {
-            (None, _) => vec![Piece::Text(text)],
+            (None, _) | (Some(_), [_]) => vec![Piece::Text(text)],
             (Some(name), [before, after]) => join([
                 Piece::Text((*before).to_owned()),
                 Piece::Argument(name.clone()),
                 Piece::Text((*after).to_owned()),
             ]),
-            (Some(_), [_]) => vec![Piece::Text(text)],
             (Some(name), _) => {
                 return Err(format!("{}: what becomes of `{name}` is not understood", rule.id));
             }

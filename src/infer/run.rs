@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::call::{SOME, SOME_NAMED};
+use super::change::is_display;
 use super::interpret::{Interpreter, Scope};
 use super::value::{Instance, Passed, Value};
 use crate::project::{Ancestor, Class, SourceModule, When, absolute_path, function_parts};
@@ -85,6 +86,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Runs a function whose parameters are bound.
+    #[expect(clippy::needless_pass_by_value, reason = "it ends with the call")]
     pub(super) fn run(&self, statement: &'a Stmt, scope: Scope<'a>) -> Value<'a> {
         let place = scope.module.place(statement.span);
         let yields = scope.module.file.slice(statement.span);
@@ -186,7 +188,7 @@ impl<'a> Interpreter<'a> {
 
     fn statement(&self, statement: &'a Stmt, scope: &Scope<'a>) -> Result<Flow<'a>, String> {
         match &statement.kind {
-            StmtKind::Pass => {}
+            StmtKind::Pass | StmtKind::Assign { value: None, .. } => {}
             StmtKind::Expr(expr) => self.effect(expr, scope),
             StmtKind::Return(value) => {
                 let value = value.as_ref().map_or(Value::None, |value| self.eval(value, scope));
@@ -202,7 +204,6 @@ impl<'a> Interpreter<'a> {
                     scope.fresh.borrow_mut().insert(name.to_string());
                 }
             }
-            StmtKind::Assign { value: None, .. } => {}
             StmtKind::Augment { target, value } => {
                 let value = self.eval(value, scope);
                 self.assign(target, value, scope);
@@ -389,14 +390,5 @@ impl<'a> Interpreter<'a> {
         }
         // What raises in there never gets here; what returns does.
         if returns { Err(doubt) } else { Ok(Flow::Next) }
-    }
-}
-
-/// Whether an expression makes a new list or dictionary.
-fn is_display(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::List(_) | ExprKind::Dict(_) => true,
-        ExprKind::Call { function, .. } => matches!(function.dotted().as_deref(), Some("dict" | "list")),
-        _ => false,
     }
 }

@@ -1,5 +1,7 @@
 //! What a revision itself writes with the project's names: `sa.Enum(AppEnum)`, `const.LENGTH`.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of values do not matter here")]
+
 use super::interpret::{Interpreter, Scope};
 use super::learn::{Form, Learnt, is_integer};
 use super::value::Value;

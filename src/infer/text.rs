@@ -1,5 +1,7 @@
 //! Text put together the ways Python has.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of values do not matter here")]
+
 use super::value::{Passed, Piece, Value, join};
 
 /// `text % values`

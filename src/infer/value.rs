@@ -1,5 +1,7 @@
 //! Values of the sources, as far as they can be told without running them.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of values do not matter here")]
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -112,7 +114,7 @@ impl<'a> TypeValue<'a> {
     }
 }
 
-impl<'a> Value<'a> {
+impl Value<'_> {
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self::Text(vec![Piece::Text(text.into())])
     }
@@ -166,8 +168,9 @@ impl<'a> Value<'a> {
                 _ => Err("it depends on the text of an argument".to_owned()),
             },
             (Self::List(_), Self::Text(_) | Self::Integer(_))
-            | (Self::Text(_) | Self::Integer(_), Self::List(_)) => Ok(false),
-            (Self::Text(_), Self::Integer(_)) | (Self::Integer(_), Self::Text(_)) => Ok(false),
+            | (Self::Text(_) | Self::Integer(_), Self::List(_))
+            | (Self::Text(_), Self::Integer(_))
+            | (Self::Integer(_), Self::Text(_)) => Ok(false),
             (Self::Member(a, one, _), Self::Member(b, other, _)) => Ok(a == b && one == other),
             (Self::List(a), Self::List(b)) if a.len() != b.len() => Ok(false),
             (Self::List(a), Self::List(b)) => {

@@ -114,7 +114,7 @@ impl<'a> Class<'a> {
                     }
                 }
                 StmtKind::Class { name: own, .. } if own.value == name => {
-                    found = Some(Method::Class(statement))
+                    found = Some(Method::Class(statement));
                 }
                 StmtKind::Assign { targets, value: Some(value), .. } => {
                     for target in targets {
@@ -156,6 +156,7 @@ fn is_name(target: &Expr, name: &str) -> bool {
 }
 
 /// The part of `value` that an assignment to `target` gives to `name`, where that is plain to see.
+#[expect(clippy::option_option, reason = "not bound, bound to what is not plain, bound")]
 fn value_for<'a>(target: &Expr, value: &'a Expr, name: &str) -> Option<Option<&'a Expr>> {
     match &target.kind {
         ExprKind::Name(own) if own == name => Some(Some(value)),

@@ -37,9 +37,8 @@ impl SourceModule {
     pub fn name_of(&self, value: &Expr) -> Option<&str> {
         let statement = self.module.body.iter().find(|statement| statement.span.contains(value.span))?;
         let StmtKind::Assign { targets, .. } = &statement.kind else { return None };
-        targets.iter().find_map(|target| match &target.kind {
-            ExprKind::Name(name) => Some(name.as_str()),
-            _ => None,
+        targets.iter().find_map(|target| {
+            if let ExprKind::Name(name) = &target.kind { Some(name.as_str()) } else { None }
         })
     }
 

@@ -84,9 +84,8 @@ fn follow<'a>(sources: &'a dyn Sources, path: &str, depth: usize) -> Result<Opti
         let name = parts[..end].join(".");
         match sources.module(&name) {
             Found::Missing => {}
-            Found::Folder if end == parts.len() => return Ok(Some(own_module(name))),
+            Found::Folder | Found::Module(_) if end == parts.len() => return Ok(Some(own_module(name))),
             Found::Folder => inside = true,
-            Found::Module(_) if end == parts.len() => return Ok(Some(own_module(name))),
             Found::Module(module) => {
                 let found = member(sources, module, &parts[end..], When::End, depth + 1)?;
                 let own = |origin: &Origin<'_>| !matches!(origin, Origin::Star(..));

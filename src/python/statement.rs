@@ -149,9 +149,8 @@ impl Stmt {
     /// Calls `visit` for the expressions that belong to this statement itself, not to its bodies.
     pub fn for_each_expr<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
         match &self.kind {
-            StmtKind::Expr(value) => visit(value),
             StmtKind::Assign { targets, value, .. } => targets.iter().chain(value).for_each(visit),
-            StmtKind::Augment { value, .. } => visit(value),
+            StmtKind::Expr(value) | StmtKind::Augment { value, .. } => visit(value),
             StmtKind::Return(value) => value.iter().for_each(visit),
             StmtKind::Raise(expressions) | StmtKind::Other(expressions) => {
                 expressions.iter().for_each(visit);

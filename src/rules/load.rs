@@ -310,10 +310,13 @@ pub(super) fn read_keys<'de, A: MapAccess<'de>>(
     Ok(keys)
 }
 
+/// The keys of a mapping with their values.
+pub(super) type Entries<T> = Vec<(At<String>, At<T>)>;
+
 /// Reads a mapping with any keys; values with mistakes are left out.
 pub(super) fn read_entries<'de, T: FromYaml, A: MapAccess<'de>>(
     mut mapping: A,
-) -> Result<Vec<(At<String>, At<T>)>, A::Error> {
+) -> Result<Entries<T>, A::Error> {
     let mut entries = Vec::new();
     while let Some(key) = mapping.next_key::<serde_saphyr::Spanned<String>>()? {
         let place = Place::of(key.referenced);

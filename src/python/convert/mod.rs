@@ -47,6 +47,7 @@ impl Converter<'_> {
         children.0.into_iter().map(|expr| self.expr(expr)).collect()
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind")]
     fn statement(&self, statement: &ast::Stmt) -> Stmt {
         let kind = match statement {
             ast::Stmt::Expr(node) => StmtKind::Expr(self.expr(&node.value)),
@@ -149,12 +150,11 @@ impl Converter<'_> {
 
     /// The branches of a `match` over a name whose cases are values alone (`case 'a' | 'b'`, `case _`).
     fn match_by_value(&self, node: &ast::StmtMatch) -> Option<Vec<(Option<Expr>, Vec<Stmt>)>> {
-        let is_path = |mut expr: &ast::Expr| loop {
-            match expr {
-                ast::Expr::Name(_) => return true,
-                ast::Expr::Attribute(node) => expr = &node.value,
-                _ => return false,
+        let is_path = |mut expr: &ast::Expr| {
+            while let ast::Expr::Attribute(node) = expr {
+                expr = &node.value;
             }
+            expr.is_name_expr()
         };
         if !is_path(&node.subject) || node.cases.iter().any(|case| case.guard.is_some()) {
             return None;
