@@ -44,9 +44,10 @@ def qualified(entry, key="name"):
 class Builder:
     """Makes a model in a transaction; what the model does not know is taken from `truth`."""
 
-    def __init__(self, connection, truth):
+    def __init__(self, connection, truth, outside):
         self.connection = connection
         self.truth = truth
+        self.outside = outside
         self.unnamed = 0
         self.model = None
 
@@ -71,6 +72,9 @@ class Builder:
                 self.run(f"CREATE EXTENSION IF NOT EXISTS {extension} SCHEMA {entry['schema']} CASCADE")
         for entry in model["types"]:
             self.make_type(entry)
+        for name in sorted(self.outside):
+            if name.startswith("type ") and self.truth.get(name, {}).get("labels"):
+                self.make_enum(name.removeprefix("type "), self.truth[name]["labels"])
         for name, entry in self.truth.items():
             if name.startswith("function "):
                 try:
@@ -112,13 +116,17 @@ class Builder:
     def make_type(self, entry):
         """An enum; other types as they are written."""
         said = entry.get("labels") or entry.get("definition")
-        if "value" not in said:
-            return
+        real = self.truth.get(f"type {self.shown(entry)}", {})
         if entry["kind"] == "enum":
-            labels = ", ".join(literal(label) for label in said["value"])
-            self.run(f"CREATE TYPE {qualified(entry)} AS ENUM ({labels})")
-        elif said["value"]:
+            labels = said.get("value") or real.get("labels")
+            if labels:
+                self.make_enum(qualified(entry), labels)
+        elif said.get("value"):
             self.run(said["value"])
+
+    def make_enum(self, name, labels):
+        """An enum type."""
+        self.run(f"CREATE TYPE {name} AS ENUM ({', '.join(literal(label) for label in labels)})")
 
     def make_table(self, table):
         """A table with its columns."""

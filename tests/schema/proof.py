@@ -136,7 +136,7 @@ def check(program, project, databases, applied, downgrade, by_convention, outcom
         truth = catalog(connection)
     with scratch.connect() as connection, connection.transaction(force_rollback=True):
         try:
-            builder = Builder(connection, truth)
+            builder = Builder(connection, truth, outcome.outside)
             builder.build(model)
             built = catalog(connection)
         except ModelError as error:
@@ -187,7 +187,7 @@ class Judge:
             if name not in built or name not in truth:
                 if kind in left and self.may_have_other_name(name):
                     left[kind].append((name, name in truth))
-                elif name not in self.outside and not self.is_owned_up(name, name in truth):
+                elif name not in self.outside and not self.is_owned_up(name, name in truth, truth):
                     there = "Postgres" if name in truth else "the model"
                     said = (truth.get(name) or built.get(name))
                     problems.append(f"{name}: only {there} has it: {self.brief(kind, said)}")
@@ -245,12 +245,14 @@ class Judge:
             return table is not None and bool(table["unknown"])
         return False
 
-    def is_owned_up(self, name, in_truth):
+    def is_owned_up(self, name, in_truth, truth):
         """Whether the model says that something may be there, or may not."""
         kind = name.split(" ", 1)[0]
         table = self.tables.get(self.table_of(name)) if kind in ("column", "constraint") else None
         if kind in ("table", "type", "sequence"):
             known = self.tables.get(name.split(" ", 1)[1])
+            if in_truth and kind == "sequence" and self.is_of_unknown(truth[name]):
+                return True
             if in_truth:
                 return bool(self.model["unknown"])
             return bool(known and known["unknown"]) or (kind == "sequence" and self.any_open())
@@ -270,6 +272,12 @@ class Judge:
             return bool(table["unknown"]) or any("unknown" in constraint["definition"]
                                                  for constraint in table["constraints"])
         return bool(table["unknown"])
+
+    def is_of_unknown(self, sequence):
+        """Whether a sequence belongs to a column whose default the model does not know."""
+        owner = (sequence["owned by"] or "x x").split(" ", 1)[1]
+        _, column = self.columns.get(f"column {owner}", (None, None))
+        return column is not None and "unknown" in column["fill"]
 
     def any_open(self):
         """Whether there is a table of which the model does not know all."""
@@ -300,7 +308,7 @@ class Judge:
                 elif not (self.tables.get(entry[0], {}).get("unknown") or (kind == "index" and self.any_open())):
                     problems.append(f"{kind} {entry}: only the model has it")
             for name, there in names:
-                if there and said(name, truth) in real and not self.is_owned_up(name, True):
+                if there and said(name, truth) in real and not self.is_owned_up(name, True, truth):
                     problems.append(f"{name}: only Postgres has it")
         return problems
 
