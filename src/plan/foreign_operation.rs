@@ -159,7 +159,7 @@ fn column_edits(
             .and_then(|(function, _)| function.dotted())
             .is_some_and(|path| path.rsplit('.').next() == Some("Computed"))
     };
-    if column.starred || !column.extras.iter().all(|extra| is_computed(extra)) {
+    if column.starred || !column.extras.iter().all(is_computed) {
         return Err("Alembic would make the column's constraints, which it does not".to_owned());
     }
     let extra = |keyword: &str| matches!(keyword, "comment" | "index" | "unique");
