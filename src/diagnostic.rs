@@ -138,6 +138,11 @@ codes! {
         "The revision runs only as long as that code can be imported and stays what it is.",
         "from app.models import Status",
         "";
+    ForeignOperation "foreign-operation":
+        "An operation that a package has added to Alembic's; found with `--freeze`.",
+        "`op` has it only where the package is imported, in env.py or elsewhere.",
+        "op.drop_geospatial_table('place')",
+        "op.drop_table('place')";
     UnusedSuppression "unused-suppression":
         "A `# rectify: ignore[...]` comment that hides nothing.",
         "It would hide a later finding that nobody meant to hide.",

@@ -89,7 +89,10 @@ fn examine(
             return Examined::Findings(if wanted { vec![finding] } else { Vec::new() });
         }
     };
-    let Some(revision) = Revision::read(file, &module) else { return Examined::NotARevision };
+    let Some(mut revision) = Revision::read(file, &module) else { return Examined::NotARevision };
+    if options.freeze {
+        revision.read_plugins();
+    }
     let mut findings = plan(&revision, rules, options, surroundings);
     if options.selection.wants(Code::InvalidPython, None) {
         findings.extend(damage(file, &module, &findings));

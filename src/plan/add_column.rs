@@ -77,7 +77,11 @@ pub(super) fn statements(
         return Err("the column is not written in the call".to_owned());
     }
     let column = Column::read(planner.revision, expr).ok_or("the column is not written in the call")?;
-    let ddl = column_ddl(planner, &column, candidate.found, known)?;
+    let mut ddl = column_ddl(planner, &column, candidate.found, known)?;
+    // `add_geospatial_column` adds the column and nothing else.
+    if operation.plugin.is_some() {
+        ddl.comment = None;
+    }
     let mut statements = add_column(&table, &ddl, if_not_exists);
     statements.extend(companion::beside(planner, candidate, known)?.statement());
     Ok(statements)

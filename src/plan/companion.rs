@@ -48,7 +48,7 @@ pub(super) fn beside(
     candidate: &Candidate<'_, '_>,
     known: &KnownType,
 ) -> Result<Beside, Reason> {
-    let Some(created) = known.creates.as_ref().filter(|_| comes_with_column(candidate)) else {
+    let Some(created) = known.creates.as_ref().filter(|_| comes_with_column(planner, candidate)) else {
         return Ok(Beside::Nothing);
     };
     let unclear =
@@ -65,10 +65,15 @@ pub(super) fn beside(
     Ok(Beside::Index(create_index(&name, &table, &created.using, &key)))
 }
 
-/// Whether the type is that of a new column: an array of it and a change of type bring no index.
-fn comes_with_column(candidate: &Candidate<'_, '_>) -> bool {
+/// Whether the type is that of a new column: an array of it and a change of type bring no index, nor does
+/// `add_geospatial_column`.
+fn comes_with_column(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> bool {
     let found = candidate.found;
-    !matches!(found.place, Place::NewType | Place::ExistingType)
+    let operation = found.operation.map(|at| &planner.revision.operations[at]);
+    let is_bare =
+        operation.is_some_and(|operation| operation.kind == OpKind::AddColumn && operation.plugin.is_some());
+    !is_bare
+        && !matches!(found.place, Place::NewType | Place::ExistingType)
         && !found.wrappers.iter().any(|wrapper| matches!(wrapper, Wrapper::Array { .. }))
 }
 
@@ -135,6 +140,7 @@ fn step(planner: &Planner<'_, '_>, operation: &Operation<'_>, table: &TableName,
     let same_table = || planner.table(operation).as_ref() == Some(table);
     let is_lenient = arguments
         .get("if_not_exists")
+        .filter(|_| operation.plugin.is_none())
         .is_some_and(|value| !matches!(value.kind, ExprKind::Boolean(false) | ExprKind::None));
     match operation.kind {
         OpKind::CreateIndex if same_name() && same_table() && !is_lenient => Step::Creates,
@@ -271,7 +277,7 @@ fn turned_off(
 /// Turns the finding into one about a name that SQLAlchemy refuses, if the index has such.
 pub(super) fn refuse_long_name(planner: &Planner<'_, '_>, candidate: &mut Candidate<'_, '_>) {
     let Target::Known(KnownType { creates: Some(created), .. }) = &candidate.target else { return };
-    if !comes_with_column(candidate) {
+    if !comes_with_column(planner, candidate) {
         return;
     }
     let Some((_, table, column)) = column_of(planner, candidate) else { return };

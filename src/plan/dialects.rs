@@ -3,7 +3,7 @@
 use super::context::Planner;
 use super::known::Candidate;
 use crate::diagnostic::Code;
-use crate::revision::{Guard, Wrapper, other_dialect_evidence};
+use crate::revision::{Guard, Operation, Wrapper, other_dialect_evidence};
 use crate::rules::Dialect;
 
 const OTHERS: &[(Dialect, &str)] = &[
@@ -33,6 +33,21 @@ pub(super) fn evidence(planner: &Planner<'_, '_>) -> Option<String> {
         .or_else(|| planner.surroundings.other_dialect())
 }
 
+/// Why an operation cannot be taken for what it does on Postgres.
+pub(super) fn operation_objection(planner: &Planner<'_, '_>, operation: &Operation<'_>) -> Option<String> {
+    if operation.site.guard == Guard::Unclear {
+        return Some("it runs under a condition on the database that is not understood".to_owned());
+    }
+    (operation.site.guard != Guard::Postgres).then(|| planner.other_dialect().map(runs_elsewhere))?
+}
+
+fn runs_elsewhere(evidence: &str) -> String {
+    format!(
+        "the project runs on another database too ({evidence}); say `dialects = [\"postgresql\"]` in the \
+         configuration if only Postgres counts"
+    )
+}
+
 /// Why a candidate cannot be rewritten on account of another database.
 pub(super) fn objection(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<String> {
     let found = candidate.found;
@@ -54,7 +69,5 @@ pub(super) fn objection(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>
     } else {
         named.iter().all(|dialect| equal.contains(dialect))
     };
-    (!proved).then(|| {
-        format!("the project runs on another database too ({evidence}); say `dialects = [\"postgresql\"]` in the configuration if only Postgres counts")
-    })
+    (!proved).then(|| runs_elsewhere(evidence))
 }

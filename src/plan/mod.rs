@@ -14,6 +14,7 @@ mod extension;
 mod extension_history;
 mod extension_table;
 mod foreign;
+mod foreign_operation;
 mod imports;
 mod in_place;
 mod known;
@@ -74,6 +75,7 @@ pub fn plan(
     findings.extend(extension_table::findings(&planner));
     findings.extend(extension::findings(&mut planner));
     findings.extend(operator_class::findings(&planner));
+    findings.extend(foreign_operation::findings(&planner, &findings));
     findings.extend(foreign::findings(&planner, &findings));
     findings.retain(|finding| planner.wants(finding.code, finding.rule.as_deref()));
     imports::remove_freed(&planner, &mut findings);

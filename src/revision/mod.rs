@@ -6,6 +6,7 @@ mod column;
 mod dialect;
 mod foreign;
 mod operation;
+mod plugin;
 mod sqlalchemy;
 mod type_use;
 mod uses;
@@ -15,6 +16,7 @@ pub use column::{Column, is_column};
 pub use dialect::{Guard, of_test as guards_of_test, other_dialect_evidence};
 pub use foreign::is_foreign;
 pub use operation::{Batch, BoundArguments, InBatch, OpKind, Operation, Site};
+pub use plugin::{Plugin, is_of_alembic};
 pub use sqlalchemy::{Standing, has_top_level, standing};
 pub use type_use::{Place, TypeUse, UnboundName, Uses, Wrapper};
 
@@ -86,6 +88,15 @@ impl<'m> Revision<'m> {
         walk::read_operations(&mut revision);
         revision.uses = uses::collect(&revision);
         Some(revision)
+    }
+
+    /// Takes the known operations of packages for those of Alembic's own that they come down to.
+    pub fn read_plugins(&mut self) {
+        for operation in &mut self.operations {
+            if let Some(plugin) = operation.plugin {
+                operation.kind = plugin.kind();
+            }
+        }
     }
 
     /// The value assigned to a name at module level.

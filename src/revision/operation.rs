@@ -1,6 +1,7 @@
 //! Operations and their arguments by name.
 
 use super::dialect::Guard;
+use super::plugin::Plugin;
 use crate::python::{Argument, Expr, Passing, Stmt};
 
 /// What an operation does.
@@ -82,7 +83,7 @@ impl OpKind {
     }
 
     /// Names of the positional parameters of `op.NAME`; a batch operation lacks the table.
-    const fn parameters(self) -> &'static [&'static str] {
+    pub(super) const fn parameters(self) -> &'static [&'static str] {
         match self {
             Self::AddColumn => &["table_name", "column"],
             Self::AlterColumn | Self::DropColumn => &["table_name", "column_name"],
@@ -123,11 +124,9 @@ pub struct BoundArguments<'m> {
 }
 
 impl<'m> BoundArguments<'m> {
-    pub(super) fn bind(kind: OpKind, in_batch: bool, arguments: &'m [Argument]) -> Self {
-        let mut parameters =
-            kind.parameters().iter().copied().filter(|name| {
-                !(in_batch && *name == "table_name" && !matches!(kind, OpKind::BatchAlterTable))
-            });
+    /// Binds the arguments of a call to `parameters`; a batch operation lacks the table.
+    pub(super) fn bind(parameters: &[&'static str], in_batch: bool, arguments: &'m [Argument]) -> Self {
+        let mut parameters = parameters.iter().copied().filter(|name| !(in_batch && *name == "table_name"));
         let mut bound = Self::default();
         for argument in arguments {
             match &argument.passing {
@@ -175,6 +174,10 @@ pub struct Site<'m> {
 pub struct Operation<'m> {
     /// What it does.
     pub kind: OpKind,
+    /// The operation as a package's, if it is one that is known.
+    pub plugin: Option<&'static Plugin>,
+    /// The name of the operation.
+    pub name: &'m str,
     /// The call.
     pub call: &'m Expr,
     /// What is called, `op` or the batch variable, as written; empty for bare names.

@@ -5,6 +5,7 @@
 use super::Revision;
 use super::dialect::{self, Guard};
 use super::operation::{Batch, BoundArguments, OpKind, Operation, Site};
+use super::plugin::Plugin;
 use crate::python::{BlockKind, Expr, ExprKind, Root, Stmt, StmtKind};
 use crate::source::Span;
 
@@ -127,7 +128,7 @@ fn read_batch<'m>(
     revision.batches.push(Batch {
         statement,
         variable,
-        arguments: BoundArguments::bind(OpKind::BatchAlterTable, false, arguments),
+        arguments: BoundArguments::bind(OpKind::BatchAlterTable.parameters(), false, arguments),
         receiver,
         guard: context.guard,
         in_loop: context.in_loop,
@@ -149,11 +150,16 @@ fn read_expressions<'m>(revision: &mut Revision<'m>, statement: &'m Stmt, contex
         let Some((receiver, name)) = operation_name(revision, function, context) else { continue };
         let batch = context.batches.iter().rev().find(|(variable, _)| *variable == receiver);
         let kind = OpKind::of(name);
+        let plugin = Plugin::of(name);
+        let parameters = plugin.map_or(kind.parameters(), |plugin| plugin.parameters);
+        let in_batch = batch.is_some() && kind != OpKind::BatchAlterTable;
         revision.operations.push(Operation {
             kind,
+            plugin,
+            name,
             call,
             receiver,
-            arguments: BoundArguments::bind(kind, batch.is_some(), arguments),
+            arguments: BoundArguments::bind(parameters, in_batch, arguments),
             site: Site {
                 statement,
                 is_statement: matches!(&statement.kind, StmtKind::Expr(expr) if std::ptr::eq(expr, call)),

@@ -1,0 +1,4 @@
+try:
+    from geoalchemy2 import alembic_helpers
+except ImportError:
+    pass  # frozen
