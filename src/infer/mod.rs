@@ -20,7 +20,7 @@ mod value;
 
 pub use answer::{Answer, answer, question};
 pub use learn::{Learnt, Literal, Shape, learn, parameters_of};
-pub use refusal::refusal;
 pub use locate::{Callee, locate};
 pub use pack::{PACK, kebab_case, pack};
+pub use refusal::refusal;
 pub use standard::{constant, standard};

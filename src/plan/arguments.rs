@@ -4,12 +4,13 @@
 
 use super::Reason;
 use super::context::Planner;
-use super::known::column_key;
+use super::known::column_of;
 use super::options::{Dimension, DimensionEntry};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::python::{Argument, Expr, ExprKind, Passing};
 use crate::revision::{Column, TypeUse};
 use crate::rules::{self, ArgumentKind, ArgumentValue, Bound, Problem, Rule, Value, Values};
+use crate::sql::TableName;
 
 /// A call's arguments as a rule binds them.
 pub(super) fn call_arguments<'a>(
@@ -87,7 +88,7 @@ pub(super) fn values(
     }
     let path = found.resolution.path.as_str();
     let runs_without = rule.is_complete(path, &values) && dynamic.is_empty();
-    let key = column_key(planner, found);
+    let key = column_of(planner, found).map(|(table, column)| key_of(&table, &column));
     let measure = rule.arguments.iter().find(|argument| is_dimension(argument));
     let entry = key.as_deref().and_then(|key| configured_dimension(planner, key));
     let mut none_is_meant = false;
@@ -189,6 +190,12 @@ fn contradiction(
         }
         _ => Ok(()),
     }
+}
+
+/// `table.column` or `schema.table.column`
+fn key_of(table: &TableName, column: &str) -> String {
+    let schema = table.schema.as_ref().map_or_else(String::new, |schema| format!("{schema}."));
+    format!("{schema}{}.{column}", table.name)
 }
 
 fn configured_dimension<'a>(planner: &Planner<'a, '_>, key: &str) -> Option<&'a DimensionEntry> {

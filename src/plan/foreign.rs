@@ -73,7 +73,8 @@ fn of_statement(
             }
             Err((line, reason)) => {
                 let mut finding = new_finding(name.span, &[path]);
-                finding.reason = Some(line.map_or(reason.clone(), |line| format!("line {line} uses it: {reason}")));
+                finding.reason =
+                    Some(line.map_or(reason.clone(), |line| format!("line {line} uses it: {reason}")));
                 finding.help = Some("write by hand what it does, or keep the code importable".to_owned());
                 findings.push(finding);
             }
