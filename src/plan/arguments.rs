@@ -3,6 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
 use super::Reason;
+use super::answers::{self, Answer};
 use super::context::Planner;
 use super::known::column_of;
 use super::options::{Dimension, DimensionEntry};
@@ -91,6 +92,7 @@ pub(super) fn values(
     let key = column_of(planner, found).map(|(table, column)| key_of(&table, &column));
     let measure = rule.arguments.iter().find(|argument| is_dimension(argument));
     let entry = key.as_deref().and_then(|key| configured_dimension(planner, key));
+    let answer = answer(planner, found, rule, &values, &dynamic, finding).filter(|_| !runs_without);
     let mut none_is_meant = false;
     let mut beside_call = found.arguments.iter().filter_map(Argument::keyword).any(|keyword| {
         rule.arguments.iter().any(|argument| argument.name != keyword && argument.answers_to(keyword))
@@ -116,11 +118,25 @@ pub(super) fn values(
             }
         }
     }
-    let is_lacking = |argument: &&rules::Argument| {
-        let wanted = argument.required || dynamic.contains(&argument.name.as_str());
-        wanted && !values.contains_key(&argument.name)
-    };
-    let Some(lacking) = rule.arguments.iter().find(is_lacking) else {
+    let mut doubt = None;
+    match answer {
+        Some((argument, Ok(answer))) if entry.is_some() && is_dimension(argument) => {
+            agrees(&answer, values.get(&argument.name), entry)?;
+        }
+        Some((argument, Ok(Answer { value: Some(value), source }))) => {
+            finding.source = Some(format!("{} = {} from {source}", argument.name, value.python()));
+            finding.severity = Severity::Error;
+            values.insert(argument.name.clone(), value);
+            beside_call = true;
+        }
+        Some((_, Ok(Answer { value: None, source }))) => {
+            finding.source = Some(source);
+            none_is_meant = true;
+        }
+        Some((_, Err(reason))) => doubt = Some(reason),
+        None => {}
+    }
+    let Some(lacking) = lacking(rule, &values, &dynamic).next() else {
         return Ok(Known { values, beside_call });
     };
     let is_dynamic = dynamic.contains(&lacking.name.as_str());
@@ -138,8 +154,49 @@ pub(super) fn values(
     } else {
         (Severity::Error, format!("nothing gives a value for `{}`", lacking.name))
     };
+    let reason = doubt.map_or_else(|| reason.clone(), |doubt| format!("{reason}; {doubt}"));
     refuse(finding, Code::MissingArgument, severity, &format!("it needs a value for `{}`", lacking.name));
     Err(reason)
+}
+
+/// The arguments that have to have a value and have none.
+fn lacking<'r>(
+    rule: &'r Rule,
+    values: &Values,
+    dynamic: &[&str],
+) -> impl Iterator<Item = &'r rules::Argument> {
+    rule.arguments.iter().filter(|argument| {
+        let wanted = argument.required || dynamic.contains(&argument.name.as_str());
+        wanted && !values.contains_key(&argument.name)
+    })
+}
+
+/// What the history or the models say of the one argument that is lacking, if the type is to be mended.
+fn answer<'r>(
+    planner: &Planner<'_, '_>,
+    found: &TypeUse<'_>,
+    rule: &'r Rule,
+    values: &Values,
+    dynamic: &[&str],
+    finding: &Finding,
+) -> Option<(&'r rules::Argument, Result<Answer, Reason>)> {
+    if finding.severity == Severity::Note && !planner.options.freeze {
+        return None;
+    }
+    let mut lacking = lacking(rule, values, dynamic);
+    let (argument, None) = (lacking.next()?, lacking.next()) else { return None };
+    Some((argument, answers::argument(planner, found, rule, values, argument)?))
+}
+
+/// Whether what is configured is what the history or the models say.
+fn agrees(answer: &Answer, configured: Option<&Value>, entry: Option<&DimensionEntry>) -> Result<(), Reason> {
+    if answer.value.as_ref() == configured {
+        return Ok(());
+    }
+    let shown = |value: Option<&Value>| value.map_or_else(|| "none".to_owned(), Value::python);
+    let source = entry.map_or("the configuration", |entry| entry.source.as_str());
+    let (own, given) = (shown(answer.value.as_ref()), shown(configured));
+    Err(format!("{source} says {given}, {} says {own}", answer.source))
 }
 
 /// The argument that repeats a keyword of the column, and says something else.

@@ -3,7 +3,7 @@
 use super::arguments::{Known, call_arguments, values};
 use super::context::Planner;
 use super::raw::{blot_out, one_line};
-use super::{Reason, companion, learnt, lost, past, undefined};
+use super::{Reason, answers, companion, learnt, undefined};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Rewrite;
 use crate::python::{Argument, ExprKind, Root};
@@ -185,8 +185,7 @@ fn null_type<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &s
             candidate.finding.severity = Severity::Note;
         }
     } else {
-        let past = past::type_before(planner, found);
-        match past.map(|past| past.and_then(|past| Ok((lost::rule(planner, &past.sql)?, past.source)))) {
+        match answers::whole_type(planner, found) {
             Some(Ok((rule, source))) => {
                 candidate.rule = Some(rule);
                 candidate.target =

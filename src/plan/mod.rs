@@ -2,6 +2,7 @@
 
 mod add_column;
 mod alter_column;
+mod answers;
 mod argument_edits;
 mod arguments;
 mod batch;

@@ -3,6 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most statements rename nothing")]
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Reason;
 use super::context::Planner;
@@ -88,6 +89,49 @@ fn schema_behind(history: &History, names: &[String]) -> Result<Schema, Reason> 
         Some(problem) => Err(format!("the history is not whole: {problem}")),
         None => Ok(history.schema_at(ids)),
     }
+}
+
+/// Whether no later revision gives the column another type or name, or drops it. What describes the column
+/// of today tells nothing of a revision whose column has changed since.
+///
+/// # Errors
+/// When one does, or may; which.
+pub(super) fn unchanged_since(
+    planner: &Planner<'_, '_>,
+    table: &TableName,
+    column: &str,
+) -> Result<(), Reason> {
+    /// No type has this name.
+    const OWN: &str = "the type that the revision gives";
+    let (Some(history), Some(id)) = (planner.surroundings.history(planner.rules), planner.revision.id())
+    else {
+        return Ok(());
+    };
+    let graph = history.graph();
+    // A revision that is not in the folder yet is the latest.
+    if graph.get(&id).is_none() {
+        return Ok(());
+    }
+    let shown = format!("{}.{column}", table.sql());
+    let mut schema = Schema::default();
+    let mut behind = false;
+    for node in graph.order() {
+        schema = history.after(schema, &node.id);
+        if node.id == id {
+            let made = schema.tables.get_mut(table).map(Arc::make_mut);
+            let made = made.and_then(|table| table.columns.get_mut(column));
+            let made = made.ok_or_else(|| format!("the revision does not show that it makes `{shown}`"))?;
+            made.type_sql = Ok(OWN.to_owned());
+            behind = true;
+        } else if behind {
+            let kept = schema.column(table, column).map(|column| &column.type_sql);
+            if !matches!(kept, Some(Ok(sql)) if sql == OWN) {
+                let path = planner.surroundings.shown(&node.path);
+                return Err(format!("`{shown}` may have another type since {path}"));
+            }
+        }
+    }
+    behind.then_some(()).ok_or_else(|| "the history is not whole: this revision follows itself".to_owned())
 }
 
 /// What the column and its table are called once the downgrade is through.

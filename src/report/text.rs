@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::console::Look;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Code, Finding, Severity};
 use crate::source::{SourceFile, Span};
 
 /// The most lines and bytes that are shown of one finding.
@@ -42,7 +42,8 @@ pub(super) fn render(look: Look, shown: &str, file: &SourceFile, finding: &Findi
         let sentence = if finding.inferred().is_some() {
             source.into_owned()
         } else {
-            format!("the value comes from {source}")
+            let what = if finding.code == Code::NullType { "type" } else { "value" };
+            format!("the {what} comes from {source}")
         };
         group = group.element(Level::NOTE.message(sentence));
     }
