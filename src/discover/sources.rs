@@ -194,7 +194,9 @@ impl ProjectSources {
                 .filter_entry(move |entry| {
                     let name = entry.file_name().to_string_lossy();
                     let skipped = SKIPPED.contains(&name.as_ref()) || TESTS.contains(&name.as_ref());
-                    entry.depth() == 0 || entry.path() != versions && !(skipped && entry.path().is_dir())
+                    // Whatever their folder is called, the revisions' own project is one.
+                    let skipped = skipped && entry.path().is_dir() && !versions.starts_with(entry.path());
+                    entry.depth() == 0 || entry.path() != versions && !skipped
                 })
                 .build();
             let paths: Vec<PathBuf> = walk

@@ -28,7 +28,7 @@ pub(super) fn argument(
     argument: &Argument,
 ) -> Option<Result<Answer, Reason>> {
     let fitted = |(sql, source): (String, String)| match fit(rule, values, argument, &sql) {
-        Some(value) => Ok(Answer { value, source }),
+        Some(values) => Ok(Answer { value: values.get(&argument.name).cloned(), source }),
         None => Err(format!("{source} says `{sql}`, which is no `{}`", rule.id.id)),
     };
     if let Some(past) = past::type_before(planner, found) {
@@ -117,22 +117,22 @@ fn agreed(texts: impl Iterator<Item = Result<(String, String), Reason>>) -> Resu
     }
 }
 
-/// The value with which the rule yields a type; none where it takes none to do so.
-fn fit(rule: &Rule, values: &Values, argument: &Argument, sql: &str) -> Option<Option<Value>> {
+/// The values with which the rule yields a type: those that are there, and one for the argument if need be.
+fn fit(rule: &Rule, values: &Values, argument: &Argument, sql: &str) -> Option<Values> {
     let wanted = canonical_type(sql).ok()?.sql;
     let yields = |values: &Values| {
-        let text = rule.sql_text(values)?;
-        (canonical_type(&text).ok()?.sql == wanted).then_some(())
+        let text = rule.sql_text(values);
+        text.and_then(|text| canonical_type(&text).ok()).is_some_and(|text| text.sql == wanted)
     };
-    if yields(values).is_some() {
-        return Some(None);
+    if yields(values) {
+        return Some(values.clone());
     }
     let words = wanted.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
-    words.map(|word| literal(argument, word)).find_map(|value| {
-        let value = argument.check(&ArgumentValue::Literal(value?)).ok()??;
+    words.filter_map(|word| literal(argument, word)).find_map(|value| {
+        let value = argument.check(&ArgumentValue::Literal(value)).ok()??;
         let mut values = values.clone();
-        values.insert(argument.name.clone(), value.clone());
-        yields(&values).map(|()| Some(value))
+        values.insert(argument.name.clone(), value);
+        yields(&values).then_some(values)
     })
 }
 

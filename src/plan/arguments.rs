@@ -123,15 +123,10 @@ pub(super) fn values(
         Some((argument, Ok(answer))) if entry.is_some() && is_dimension(argument) => {
             agrees(&answer, values.get(&argument.name), entry)?;
         }
-        Some((argument, Ok(Answer { value: Some(value), source }))) => {
-            finding.source = Some(format!("{} = {} from {source}", argument.name, value.python()));
-            finding.severity = Severity::Error;
-            values.insert(argument.name.clone(), value);
-            beside_call = true;
-        }
-        Some((_, Ok(Answer { value: None, source }))) => {
-            finding.source = Some(source);
-            none_is_meant = true;
+        Some((argument, Ok(answer))) => {
+            none_is_meant |= answer.value.is_none();
+            beside_call |= answer.value.is_some();
+            take(argument, answer, &mut values, finding);
         }
         Some((_, Err(reason))) => doubt = Some(reason),
         None => {}
@@ -143,12 +138,7 @@ pub(super) fn values(
     if !is_dynamic && (none_is_meant || rule.is_complete(path, &values)) {
         return Ok(Known { values, beside_call });
     }
-    finding.help = Some(if is_dimension(lacking) {
-        let key = key.unwrap_or_else(|| "TABLE.COLUMN".to_owned());
-        format!("give it with `--dimension {key}=N`, or under `[dimensions]` in the configuration")
-    } else {
-        "the expression hides the column's type: write the type that the database has".to_owned()
-    });
+    finding.help = Some(unanswered(key, lacking));
     let (severity, reason) = if is_dynamic {
         (finding.severity, format!("the value of `{}` is not in the file", lacking.name))
     } else {
@@ -157,6 +147,26 @@ pub(super) fn values(
     let reason = doubt.map_or_else(|| reason.clone(), |doubt| format!("{reason}; {doubt}"));
     refuse(finding, Code::MissingArgument, severity, &format!("it needs a value for `{}`", lacking.name));
     Err(reason)
+}
+
+/// Puts an answer among the values.
+fn take(argument: &rules::Argument, answer: Answer, values: &mut Values, finding: &mut Finding) {
+    finding.severity = Severity::Error;
+    finding.source = Some(match &answer.value {
+        Some(value) => format!("{} = {} from {}", argument.name, value.python(), answer.source),
+        None => answer.source,
+    });
+    values.extend(answer.value.map(|value| (argument.name.clone(), value)));
+}
+
+/// What is said of a finding whose argument nothing gives.
+fn unanswered(key: Option<String>, lacking: &rules::Argument) -> String {
+    if is_dimension(lacking) {
+        let key = key.unwrap_or_else(|| "TABLE.COLUMN".to_owned());
+        format!("give it with `--dimension {key}=N`, or under `[dimensions]` in the configuration")
+    } else {
+        "the expression hides the column's type: write the type that the database has".to_owned()
+    }
 }
 
 /// The arguments that have to have a value and have none.

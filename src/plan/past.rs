@@ -161,11 +161,15 @@ fn final_name(
                 Statement::RenameRelation { from, to } if *from == table => table.name.clone_from(to),
                 _ => {}
             },
-            Step::Run { .. } | Step::Somewhere { .. } | Step::Return | Step::Fail => {}
             Step::Either { .. } | Step::Call(_) if renames(std::slice::from_ref(step)) => {
                 return Err(unclear());
             }
-            Step::Either { .. } | Step::Call(_) => {}
+            Step::Run { .. }
+            | Step::Somewhere { .. }
+            | Step::Return
+            | Step::Fail
+            | Step::Either { .. }
+            | Step::Call(_) => {}
         }
     }
     Ok((table, column))

@@ -39,7 +39,8 @@ pub(super) fn render(look: Look, shown: &str, file: &SourceFile, finding: &Findi
     }
     if let Some(source) = &finding.source {
         let source = look.clean(source);
-        let sentence = if finding.inferred().is_some() {
+        // `dim = 3 from rectify.toml`
+        let sentence = if finding.inferred().is_some() || source.contains(" = ") {
             source.into_owned()
         } else {
             let what = if finding.code == Code::NullType { "type" } else { "value" };
