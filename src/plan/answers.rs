@@ -7,6 +7,7 @@ use super::known::column_of;
 use super::{Reason, learnt, lost, past};
 use crate::infer;
 use crate::models::{self, ModelColumn};
+use crate::python::{Expr, Quote};
 use crate::revision::{Place, TypeUse, Wrapper};
 use crate::rules::{Argument, ArgumentKind, ArgumentValue, Rule, Value, Values};
 use crate::sql::{TableName, canonical_type};
@@ -20,12 +21,14 @@ pub(super) struct Answer {
 }
 
 /// What the history, or what the models, say of an argument; `None` where neither has anything to say.
+/// `written` is the argument where it is no literal.
 pub(super) fn argument(
     planner: &Planner<'_, '_>,
     found: &TypeUse<'_>,
     rule: &Rule,
     values: &Values,
     argument: &Argument,
+    written: Option<&Expr>,
 ) -> Option<Result<Answer, Reason>> {
     let fitted = |(sql, source): (String, String)| match fit(rule, values, argument, &sql) {
         Some(values) => Ok(Answer { value: values.get(&argument.name).cloned(), source }),
@@ -34,8 +37,55 @@ pub(super) fn argument(
     if let Some(past) = past::type_before(planner, found) {
         return Some(past.and_then(|past| fitted((past.sql, past.source))));
     }
-    let told = model_text(planner, found)?;
-    Some(told.and_then(fitted))
+    let told = model_text(planner, found).map(|told| told.and_then(fitted));
+    match (written.and_then(|written| constant(planner, found, argument, written)), told) {
+        (None, told) => told,
+        (Some(own), None) => Some(unchanged(planner, found).map(|()| own)),
+        (Some(own), Some(Ok(told))) if own.value != told.value => {
+            let shown =
+                |answer: &Answer| answer.value.as_ref().map_or_else(|| "none".to_owned(), Value::python);
+            Some(Err(format!("{} is {}, {} says {}", own.source, shown(&own), told.source, shown(&told))))
+        }
+        (Some(_), told) => told,
+    }
+}
+
+/// What a name stands for in the project of today, where the type is that of a new column.
+fn constant(
+    planner: &Planner<'_, '_>,
+    found: &TypeUse<'_>,
+    argument: &Argument,
+    written: &Expr,
+) -> Option<Answer> {
+    new_column(planner, found)?;
+    let sources = planner.surroundings.sources();
+    let text =
+        infer::constant(sources, planner.rules, planner.as_source(), written.span, Quote::Single).ok()?;
+    let value = ArgumentValue::Literal(Value::Integer(text.parse().ok()?));
+    let source = format!("`{}`", planner.file().slice(written.span));
+    Some(Answer { value: Some(argument.check(&value).ok()??), source })
+}
+
+/// Whether what describes today may answer for the column: no later revision changes it.
+///
+/// # Errors
+/// When one does, or may.
+pub(super) fn unchanged(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Result<(), Reason> {
+    match new_column(planner, found) {
+        Some((table, column)) => past::unchanged_since(planner, &table, &column),
+        None => Ok(()),
+    }
+}
+
+/// The column that an upgrade gives the type.
+fn new_column(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Option<(TableName, String)> {
+    if !planner.options.infer || !matches!(found.place, Place::Column | Place::NewType) {
+        return None;
+    }
+    let function = planner.revision.function_at(found.expr.span.start)?;
+    let (table, column) = column_of(planner, found).filter(|_| function.name.starts_with("upgrade"))?;
+    planner.surroundings.memory()?;
+    Some((TableName::in_schema(table.schema, table.name), column))
 }
 
 /// The rule that gives the column the type that the history or the models say, and what says so.
@@ -64,14 +114,7 @@ fn model_text(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Option<Result<(
 
 /// What the models say of the new column that the expression is for, where that has not changed since.
 fn today(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Option<Result<Vec<ModelColumn>, Reason>> {
-    if !planner.options.infer || !matches!(found.place, Place::Column | Place::NewType) {
-        return None;
-    }
-    let at = found.expr.span.start;
-    planner.revision.function_at(at).filter(|function| function.name.starts_with("upgrade"))?;
-    let (table, column) = column_of(planner, found)?;
-    let table = TableName::in_schema(table.schema, table.name);
-    planner.surroundings.memory()?;
+    let (table, column) = new_column(planner, found)?;
     let models = models::columns(planner.surroundings.sources(), planner.rules, &table, &column);
     if models.is_empty() {
         return None;

@@ -92,7 +92,8 @@ pub(super) fn values(
     let key = column_of(planner, found).map(|(table, column)| key_of(&table, &column));
     let measure = rule.arguments.iter().find(|argument| is_dimension(argument));
     let entry = key.as_deref().and_then(|key| configured_dimension(planner, key));
-    let answer = answer(planner, found, rule, &values, &dynamic, finding).filter(|_| !runs_without);
+    let lost = Lost { rule, values: &values, given: &given, dynamic: &dynamic };
+    let answer = if runs_without { None } else { lost.answer(planner, found, finding) };
     let mut none_is_meant = false;
     let mut beside_call = found.arguments.iter().filter_map(Argument::keyword).any(|keyword| {
         rule.arguments.iter().any(|argument| argument.name != keyword && argument.answers_to(keyword))
@@ -102,6 +103,11 @@ pub(super) fn values(
         let written = given.contains_key(name) && values.contains_key(name);
         match entry.dimension {
             dimension if written => contradiction(name, &values, dimension, entry)?,
+            _ if !runs_without && let Err(reason) = holds(planner, found, entry) => {
+                let what = format!("it needs a value for `{name}`");
+                refuse(finding, Code::MissingArgument, Severity::Error, &what);
+                return Err(reason);
+            }
             Dimension::None => none_is_meant = true,
             Dimension::Given(value) => {
                 let value = Value::Integer(value);
@@ -126,6 +132,10 @@ pub(super) fn values(
         Some((argument, Ok(answer))) => {
             none_is_meant |= answer.value.is_none();
             beside_call |= answer.value.is_some();
+            // A name may well stand for its value when the revision runs.
+            if !dynamic.contains(&argument.name.as_str()) {
+                finding.severity = Severity::Error;
+            }
             take(argument, answer, &mut values, finding);
         }
         Some((_, Err(reason))) => doubt = Some(reason),
@@ -151,7 +161,6 @@ pub(super) fn values(
 
 /// Puts an answer among the values.
 fn take(argument: &rules::Argument, answer: Answer, values: &mut Values, finding: &mut Finding) {
-    finding.severity = Severity::Error;
     finding.source = Some(match &answer.value {
         Some(value) => format!("{} = {} from {}", argument.name, value.python(), answer.source),
         None => answer.source,
@@ -181,21 +190,40 @@ fn lacking<'r>(
     })
 }
 
-/// What the history or the models say of the one argument that is lacking, if the type is to be mended.
-fn answer<'r>(
-    planner: &Planner<'_, '_>,
-    found: &TypeUse<'_>,
-    rule: &'r Rule,
-    values: &Values,
-    dynamic: &[&str],
-    finding: &Finding,
-) -> Option<(&'r rules::Argument, Result<Answer, Reason>)> {
-    if finding.severity == Severity::Note && !planner.options.freeze {
-        return None;
+/// Whether the configuration, which describes today, may answer. What is given for this run may.
+fn holds(planner: &Planner<'_, '_>, found: &TypeUse<'_>, entry: &DimensionEntry) -> Result<(), Reason> {
+    if !entry.is_of_today() {
+        return Ok(());
     }
-    let mut lacking = lacking(rule, values, dynamic);
-    let (argument, None) = (lacking.next()?, lacking.next()) else { return None };
-    Some((argument, answers::argument(planner, found, rule, values, argument)?))
+    let today = |reason| format!("{} describes today, and {reason}", entry.source);
+    answers::unchanged(planner, found).map_err(today)
+}
+
+/// A call that lacks values.
+struct Lost<'r, 'c> {
+    rule: &'r Rule,
+    values: &'c Values,
+    given: &'c std::collections::BTreeMap<String, usize>,
+    dynamic: &'c [&'c str],
+}
+
+impl<'r> Lost<'r, '_> {
+    /// What the history or the models say of the one argument that is lacking, if the type is to be mended.
+    fn answer(
+        &self,
+        planner: &Planner<'_, '_>,
+        found: &TypeUse<'_>,
+        finding: &Finding,
+    ) -> Option<(&'r rules::Argument, Result<Answer, Reason>)> {
+        if finding.severity == Severity::Note && !planner.options.freeze {
+            return None;
+        }
+        let mut lacking = lacking(self.rule, self.values, self.dynamic);
+        let (argument, None) = (lacking.next()?, lacking.next()) else { return None };
+        let written = self.given.get(&argument.name).and_then(|at| found.arguments.get(*at));
+        let written = written.map(|written| &written.value);
+        Some((argument, answers::argument(planner, found, self.rule, self.values, argument, written)?))
+    }
 }
 
 /// Whether what is configured is what the history or the models say.

@@ -69,6 +69,16 @@ pub struct DimensionEntry {
     pub source: String,
 }
 
+impl DimensionEntry {
+    /// The source of what is given for one run.
+    pub const COMMAND_LINE: &str = "--dimension";
+
+    /// Whether it describes the project of today, and not this run.
+    pub fn is_of_today(&self) -> bool {
+        self.source != Self::COMMAND_LINE
+    }
+}
+
 /// Where a column of a `create_table` may go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
