@@ -39,14 +39,13 @@ pub(super) fn argument(
     }
     let told = model_text(planner, found).map(|told| told.and_then(fitted));
     match (written.and_then(|written| constant(planner, found, argument, written)), told) {
-        (None, told) => told,
         (Some(own), None) => Some(unchanged(planner, found).map(|()| own)),
         (Some(own), Some(Ok(told))) if own.value != told.value => {
             let shown =
                 |answer: &Answer| answer.value.as_ref().map_or_else(|| "none".to_owned(), Value::python);
             Some(Err(format!("{} is {}, {} says {}", own.source, shown(&own), told.source, shown(&told))))
         }
-        (Some(_), told) => told,
+        (_, told) => told,
     }
 }
 

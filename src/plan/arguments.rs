@@ -66,6 +66,9 @@ pub(super) fn values(
     bound: Bound,
     finding: &mut Finding,
 ) -> Result<Known, Reason> {
+    if let Some(reason) = refusal(planner, found, rule, &bound, finding) {
+        return Err(reason);
+    }
     let Bound { mut values, given, problems, .. } = bound;
     let dynamic: Vec<&str> = problems
         .iter()
@@ -74,19 +77,6 @@ pub(super) fn values(
             _ => None,
         })
         .collect();
-    if let Some(problem) = problems.iter().find(|problem| !matches!(problem.what, Problem::Dynamic(_))) {
-        // What the rule does not know may still run where the class is imported; Postgres refuses this.
-        let severity = match problem.what {
-            Problem::OutOfRange { .. } => Severity::Error,
-            _ => finding.severity,
-        };
-        return Err(refuse(finding, Code::InvalidArgument, severity, &problem.what.to_string()));
-    }
-    if let Some(name) = differs_from_column(planner, found, rule, &values, &given) {
-        let what =
-            format!("versions of the package read `{name}` differently, and the column says otherwise");
-        return Err(refuse(finding, Code::InvalidArgument, finding.severity, &what));
-    }
     let path = found.resolution.path.as_str();
     let runs_without = rule.is_complete(path, &values) && dynamic.is_empty();
     let key = column_of(planner, found).map(|(table, column)| key_of(&table, &column));
@@ -157,6 +147,31 @@ pub(super) fn values(
     let reason = doubt.map_or_else(|| reason.clone(), |doubt| format!("{reason}; {doubt}"));
     refuse(finding, Code::MissingArgument, severity, &format!("it needs a value for `{}`", lacking.name));
     Err(reason)
+}
+
+/// Why the arguments that are written cannot be right.
+fn refusal(
+    planner: &Planner<'_, '_>,
+    found: &TypeUse<'_>,
+    rule: &Rule,
+    bound: &Bound,
+    finding: &mut Finding,
+) -> Option<Reason> {
+    let wrong = bound.problems.iter().find(|problem| !matches!(problem.what, Problem::Dynamic(_)));
+    if let Some(problem) = wrong {
+        // What the rule does not know may still run where the class is imported; Postgres refuses this.
+        let severity = match problem.what {
+            Problem::OutOfRange { .. } => Severity::Error,
+            _ => finding.severity,
+        };
+        return Some(refuse(finding, Code::InvalidArgument, severity, &problem.what.to_string()));
+    }
+    if let Some(name) = differs_from_column(planner, found, rule, &bound.values, &bound.given) {
+        let what =
+            format!("versions of the package read `{name}` differently, and the column says otherwise");
+        return Some(refuse(finding, Code::InvalidArgument, finding.severity, &what));
+    }
+    None
 }
 
 /// Puts an answer among the values.
