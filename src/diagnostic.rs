@@ -85,12 +85,12 @@ codes! {
         "";
     NullType "null-type":
         "`sa.NullType()`: reflection did not know the column's type.",
-        "`sqlalchemy` has no attribute `NullType`, and DDL cannot be generated for it: the operation fails when it runs.",
+        "`sqlalchemy` has no attribute `NullType`, and DDL cannot be generated for it: the operation fails when it runs. A downgrade gets the type that the column has in the history before the revision, a new column that of the models.",
         "op.add_column('doc', sa.Column('embedding', sa.NullType()))",
         "";
     MissingArgument "missing-argument":
-        "The rule needs a value, such as a dimension, that is given nowhere.",
-        "`db.Vector()` hides the dimension. Give it with `--dimension TABLE.COLUMN=N` or under `[dimensions]` in the configuration.",
+        "The rule needs a value, such as a dimension, that neither the expression nor the configuration, the history or the models give.",
+        "`db.Vector()` hides the dimension. For a new column the models have it, for a downgrade an earlier revision; else give it with `--dimension TABLE.COLUMN=N` or under `[dimensions]` in the configuration.",
         "sa.Column('embedding', db.Vector())",
         "";
     InvalidArgument "invalid-argument":

@@ -10,6 +10,7 @@ pub mod discover;
 pub mod edit;
 pub mod engine;
 pub mod infer;
+pub mod models;
 pub mod plan;
 pub mod project;
 pub mod python;

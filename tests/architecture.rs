@@ -16,6 +16,7 @@ const LAYERS: &[&str] = &[
     "project",
     "rules",
     "infer",
+    "models",
     "schema",
     "plan",
     "engine",

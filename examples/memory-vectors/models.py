@@ -6,8 +6,8 @@ from typing import Any, Optional
 import db
 import sqlalchemy
 import sqlalchemy_utils
-from db import metadata
-from pgvector.sqlalchemy import Vector
+from db import Column, Vector, metadata
+from pgvector.sqlalchemy import VECTOR
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -40,7 +40,7 @@ class MemoryVector(db.Model):
     agent_id = db.Column(db.ForeignKey("agents.id"), nullable=False, index=True)
     kind = db.Column(sqlalchemy_utils.ChoiceType(Kind), nullable=False)
     content = db.Column(db.Text, nullable=False)
-    embedding = db.Column(db.Vector(1536), nullable=False)
+    embedding = Column(Vector(1536), nullable=False)
 
 
 class Document(SQLModel, table=True):
@@ -51,7 +51,7 @@ class Document(SQLModel, table=True):
     id: Optional[int] = Field(default=None, primary_key=True)
     title: str = Field(max_length=200)
     source: str
-    summary: Any = Field(sa_type=Vector(384))
+    summary: Any = Field(sa_type=VECTOR(384))
 
     __table_args__ = (
         sqlalchemy.Index(

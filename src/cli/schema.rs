@@ -1,7 +1,8 @@
 //! `rectify schema`: what the history says the schema is.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
@@ -10,10 +11,9 @@ use super::args::{SchemaArgs, Voice};
 use super::setup::Setup;
 use crate::config::Overrides;
 use crate::discover::{self, Folders, Target};
-use crate::plan::Surroundings;
 use crate::report::{Console, Format, schema_document, show_schema, show_table};
 use crate::rules::nearest;
-use crate::schema::{Environment, History, Node, Schema};
+use crate::schema::{History, Node, Schema};
 use crate::sql::TableName;
 
 /// Runs the command.
@@ -30,7 +30,11 @@ pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -
     for trouble in &found.troubles {
         console.error(&format!("{}: {}", trouble.path.display(), trouble.message));
     }
-    let environment = found.targets.first().map(|target| environment(target.folder())).unwrap_or_default();
+    let environment = found
+        .targets
+        .first()
+        .map(|target| Folders::default().of(target.folder()).environment())
+        .unwrap_or_default();
     let history = History::read(&read_files(&found.targets), &rules.rules, environment);
     let nodes = revisions(&history, &args.at)?;
     let ids: Vec<&str> = nodes.iter().map(|node| node.id.as_str()).collect();
@@ -63,19 +67,10 @@ pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -
     Ok(if found.troubles.is_empty() { ExitStatus::Clean } else { ExitStatus::Error })
 }
 
-/// What the `env.py` beside the revisions may do that they do not show.
-fn environment(folder: &Path) -> Environment {
-    let folder = Folders::default().of(folder);
-    Environment {
-        conventions: folder.env_mentions("naming_convention"),
-        translated: folder.env_mentions("schema_translate_map"),
-    }
-}
-
-fn read_files(targets: &[Target]) -> Vec<(PathBuf, String)> {
+fn read_files(targets: &[Target]) -> Vec<(PathBuf, Arc<str>)> {
     let read = |target: &Target| {
         let bytes = fs::read(&target.absolute).ok()?;
-        Some((target.shown.clone(), String::from_utf8(bytes).ok()?))
+        Some((target.shown.clone(), String::from_utf8(bytes).ok()?.into()))
     };
     targets.iter().filter_map(read).collect()
 }

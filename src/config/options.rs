@@ -57,7 +57,7 @@ pub(crate) fn options(
     options.unsafe_fixes |= overrides.unsafe_fixes;
     options.infer &= !overrides.no_infer;
     for (column, dimension) in &overrides.dimensions {
-        let entry = DimensionEntry { dimension: *dimension, source: "--dimension".to_owned() };
+        let entry = DimensionEntry { dimension: *dimension, source: DimensionEntry::COMMAND_LINE.to_owned() };
         options.dimensions.insert(column.clone(), entry);
     }
     errors.sort_by_key(|error| error.place);

@@ -15,6 +15,8 @@ use crate::config;
 use crate::plan::{ExtensionHistory, Memory, ReadExtensions, Surroundings};
 use crate::project::Sources;
 use crate::python::STACK;
+use crate::rules::RuleSet;
+use crate::schema::{Environment, History};
 
 /// How far above a revision its `env.py` may be.
 const LEVELS: usize = 4;
@@ -54,6 +56,7 @@ pub(crate) struct Folder {
     env: OnceLock<String>,
     dialect: OnceLock<Option<String>>,
     extensions: OnceLock<ExtensionHistory>,
+    history: OnceLock<History>,
     sources: OnceLock<ProjectSources>,
     memory: Memory,
 }
@@ -98,6 +101,7 @@ impl Folder {
             env: OnceLock::new(),
             dialect: OnceLock::new(),
             extensions: OnceLock::new(),
+            history: OnceLock::new(),
             sources: OnceLock::new(),
             memory: Memory::default(),
         }
@@ -138,6 +142,14 @@ impl Folder {
             }
             ordered
         })
+    }
+
+    /// What the `env.py` beside the revisions may do that they do not show.
+    pub(crate) fn environment(&self) -> Environment {
+        Environment {
+            conventions: self.env_mentions("naming_convention"),
+            translated: self.env_mentions("schema_translate_map"),
+        }
     }
 
     fn env(&self) -> &str {
@@ -201,7 +213,7 @@ impl Surroundings for Folder {
         let ordered = self.ordered();
         let named = ordered.by_name.get(&table.to_lowercase()).copied();
         let path = &self.siblings()[named.into_iter().chain(ordered.any).min()?].path;
-        Some(path.strip_prefix(&self.versions).unwrap_or(path).display().to_string())
+        Some(self.shown(path))
     }
 
     fn extensions(&self, read: &ReadExtensions<'_>) -> &ExtensionHistory {
@@ -209,6 +221,17 @@ impl Surroundings for Folder {
             let facts = in_threads(self.siblings(), |sibling| read(&sibling.path, &sibling.text));
             ExtensionHistory::of(&facts.into_iter().flatten().collect::<Vec<_>>())
         })
+    }
+
+    fn history(&self, rules: &RuleSet) -> Option<&History> {
+        Some(self.history.get_or_init(|| {
+            let files = self.siblings().iter().map(|one| (one.path.clone(), Arc::clone(&one.text)));
+            History::read(&files.collect::<Vec<_>>(), rules, self.environment())
+        }))
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(&self.versions).unwrap_or(path).display().to_string()
     }
 
     fn env_mentions(&self, text: &str) -> bool {

@@ -69,7 +69,7 @@ struct Index {
     registered: BTreeMap<String, String>,
     /// Every file.
     paths: Vec<PathBuf>,
-    /// The texts themselves, by their shown paths.
+    /// Their texts, by the paths that are shown.
     texts: Vec<(String, String)>,
 }
 
@@ -194,7 +194,9 @@ impl ProjectSources {
                 .filter_entry(move |entry| {
                     let name = entry.file_name().to_string_lossy();
                     let skipped = SKIPPED.contains(&name.as_ref()) || TESTS.contains(&name.as_ref());
-                    entry.depth() == 0 || entry.path() != versions && !(skipped && entry.path().is_dir())
+                    // Whatever their folder is called, the revisions' own project is one.
+                    let skipped = skipped && entry.path().is_dir() && !versions.starts_with(entry.path());
+                    entry.depth() == 0 || entry.path() != versions && !skipped
                 })
                 .build();
             let paths: Vec<PathBuf> = walk
@@ -303,6 +305,22 @@ impl Sources for ProjectSources {
         paths
             .into_iter()
             .flatten()
+            .filter_map(|path| match self.file(path) {
+                Entry::Module(module) => Some(module),
+                Entry::Unreadable(_) => None,
+            })
+            .collect()
+    }
+
+    fn holding(&self, text: &str, fits: &dyn Fn(&str) -> bool) -> Vec<&SourceModule> {
+        let index = self.index();
+        let named = index.defined.iter().filter(|(name, _)| fits(name)).flat_map(|(_, paths)| paths);
+        let finder = memchr::memmem::Finder::new(text);
+        let holds = |(path, (_, text)): (_, &(String, String))| finder.find(text.as_bytes()).map(|_| path);
+        let paths: BTreeSet<&PathBuf> =
+            index.paths.iter().zip(&index.texts).filter_map(holds).chain(named).collect();
+        paths
+            .into_iter()
             .filter_map(|path| match self.file(path) {
                 Entry::Module(module) => Some(module),
                 Entry::Unreadable(_) => None,

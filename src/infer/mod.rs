@@ -25,4 +25,4 @@ pub use learn::{Learnt, Literal, Shape, learn, parameters_of};
 pub use locate::{Callee, locate};
 pub use pack::{PACK, kebab_case, pack};
 pub use refusal::refusal;
-pub use standard::{constant, standard};
+pub use standard::{column_type, constant, standard, text};

@@ -5,7 +5,7 @@
 use super::interpret::{Interpreter, Scope};
 use super::learn::{Form, Learnt, is_integer};
 use super::value::Value;
-use crate::project::{Doubt, SourceModule, Sources, When};
+use crate::project::{Class, Doubt, SourceModule, Sources, When};
 use crate::python::{Expr, Quote, string_literal};
 use crate::rules::RuleSet;
 use crate::source::Span;
@@ -23,7 +23,38 @@ pub fn standard<'a>(
 ) -> Result<Learnt, Doubt> {
     let expr = expression(revision, span).ok_or("the call is not found")?;
     let interpreter = Interpreter::new(sources, rules);
-    let made = interpreter.as_type(interpreter.eval(expr, &Scope::top(revision, When::End)))?;
+    let value = interpreter.eval(expr, &Scope::top(revision, When::End));
+    written(&interpreter, value)
+}
+
+/// Learns the type of a model's column, which stands in the body of `class`, if it is given, or else at the
+/// top of `module`.
+///
+/// # Errors
+/// When it cannot be told; why.
+pub fn column_type<'a>(
+    sources: &'a dyn Sources,
+    rules: &'a RuleSet,
+    module: &'a SourceModule,
+    class: Option<Class<'a>>,
+    expr: &'a Expr,
+) -> Result<Learnt, Doubt> {
+    let interpreter = Interpreter::new(sources, rules);
+    let scope = match class {
+        Some(class) => interpreter.class_scope(class, expr),
+        None => Scope::top(module, When::At(expr.span.start)),
+    };
+    let value = interpreter.eval(expr, &scope);
+    written(&interpreter, value)
+}
+
+/// The text that an expression of a module stands for.
+pub fn text(sources: &dyn Sources, rules: &RuleSet, module: &SourceModule, expr: &Expr) -> Option<String> {
+    Interpreter::new(sources, rules).eval(expr, &Scope::top(module, When::End)).plain()
+}
+
+fn written<'a>(interpreter: &Interpreter<'a>, value: Value<'a>) -> Result<Learnt, Doubt> {
+    let made = interpreter.as_type(value)?;
     let place = made.arguments.iter().find_map(|(_, value)| match value {
         Value::Class(class) => Some(class.place()),
         _ => None,

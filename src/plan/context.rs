@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::Reason;
 use super::options::{Options, Surroundings};
 use super::suppression::Suppressions;
 use crate::diagnostic::Code;
@@ -9,6 +10,7 @@ use crate::project::SourceModule;
 use crate::python::{Expr, ExprKind, Quote, StmtKind, indent_of, quote_of};
 use crate::revision::{Operation, Revision};
 use crate::rules::{RuleId, RuleSet};
+use crate::schema::Schema;
 use crate::source::{SourceFile, Span};
 use crate::sql::TableName;
 
@@ -28,6 +30,8 @@ pub(super) struct Planner<'r, 'm> {
     pub(super) surroundings: &'r dyn Surroundings,
     pub(super) suppressions: Suppressions,
     pub(super) mended: Vec<Mended>,
+    /// The schema before the revision, or why it is not known.
+    pub(super) before: OnceCell<Result<Schema, Reason>>,
     other_dialect: OnceCell<Option<String>>,
     source: OnceCell<SourceModule>,
 }
@@ -47,6 +51,7 @@ impl<'r, 'm> Planner<'r, 'm> {
             surroundings,
             suppressions,
             mended: Vec::new(),
+            before: OnceCell::new(),
             other_dialect: OnceCell::new(),
             source: OnceCell::new(),
         }

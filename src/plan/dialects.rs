@@ -1,7 +1,7 @@
 //! Projects that run on other databases too.
 
 use super::context::Planner;
-use super::known::Candidate;
+use super::known::{Candidate, Target};
 use crate::diagnostic::Code;
 use crate::revision::{Guard, Operation, Wrapper, other_dialect_evidence};
 use crate::rules::Dialect;
@@ -51,7 +51,8 @@ fn runs_elsewhere(evidence: &str) -> String {
 /// Why a candidate cannot be rewritten on account of another database.
 pub(super) fn objection(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<String> {
     let found = candidate.found;
-    if candidate.finding.code == Code::NullType {
+    // No database knows an old type that was lost.
+    if candidate.finding.code == Code::NullType && !matches!(candidate.target, Target::Known(_)) {
         return None;
     }
     // A variant says for which database it is, and `define` keeps it so.

@@ -202,7 +202,7 @@ pub(super) fn type_names(rules: &RuleSet, extension: &str) -> BTreeSet<String> {
 }
 
 /// The name at the head of a type's SQL.
-fn type_name(form: &Template) -> Option<String> {
+pub(super) fn type_name(form: &Template) -> Option<String> {
     match form.pieces.first() {
         Some(Piece::Text(text)) => {
             Some(text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())

@@ -3,13 +3,14 @@
 use super::arguments::{Known, call_arguments, values};
 use super::context::Planner;
 use super::raw::{blot_out, one_line};
-use super::{Reason, companion, learnt, undefined};
+use super::{Reason, answers, companion, learnt, undefined};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Rewrite;
 use crate::python::{Argument, ExprKind, Root};
 use crate::revision::{Column, Guard, Place, Standing, TypeUse, standing};
 use crate::rules::{Bound, CreatedIndex, Lookup, Piece, Rule, TypeReference, Values};
 use crate::source::Span;
+use crate::sql::TableName;
 
 /// What a type expression stands for in the database.
 #[derive(Clone, Debug)]
@@ -184,9 +185,19 @@ fn null_type<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>, text: &s
             candidate.finding.severity = Severity::Note;
         }
     } else {
+        match answers::whole_type(planner, found) {
+            Some(Ok((rule, source))) => {
+                candidate.rule = Some(rule);
+                candidate.target =
+                    known_type(planner, rule, &Known { values: Values::default(), beside_call: false });
+                candidate.finding.source = Some(source);
+                return candidate;
+            }
+            Some(Err(reason)) => candidate.blocked = Some(reason),
+            None => candidate.blocked = Some("the revision does not say what the type was".to_owned()),
+        }
         candidate.finding.help =
             Some("write the column's real type; an earlier revision or the models have it".to_owned());
-        candidate.blocked = Some("the revision does not say what the type was".to_owned());
     }
     candidate
 }
@@ -358,8 +369,8 @@ fn known_type(planner: &Planner<'_, '_>, rule: &Rule, known: &Known) -> Target {
     Target::Known(KnownType { sql, expression, call, creates, way })
 }
 
-/// `table.column` of the column that a type expression is for.
-pub(super) fn column_key(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Option<String> {
+/// The column that a type expression is for, with its table.
+pub(super) fn column_of(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Option<(TableName, String)> {
     let operation = &planner.revision.operations[found.operation?];
     let table = planner.table(operation)?;
     let column = match found.place {
@@ -370,8 +381,7 @@ pub(super) fn column_key(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Opti
             planner.revision.string(Column::read(planner.revision, found.column?)?.name?)?
         }
     };
-    let schema = table.schema.map_or_else(String::new, |schema| format!("{schema}."));
-    Some(format!("{schema}{}.{column}", table.name))
+    Some((table, column))
 }
 
 /// The expression on one line with its secrets blotted out, if it has any.

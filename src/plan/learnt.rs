@@ -124,7 +124,22 @@ fn learn(planner: &Planner<'_, '_>, found: &TypeUse<'_>, shape: &Shape) -> Learn
     LearntRule { rule, place }
 }
 
-fn loaded(text: &str) -> Result<Rule, String> {
+/// The one rule of a text, made once.
+pub(super) fn kept<'r>(
+    planner: &Planner<'r, '_>,
+    name: String,
+    make: impl FnOnce() -> Result<Rule, String>,
+) -> Option<Result<&'r Rule, String>> {
+    let memory = planner.surroundings.memory()?;
+    let key = (name, Shape { called: false, arguments: Vec::new() });
+    let learnt = match memory.0.get(&key) {
+        Some(learnt) => learnt,
+        None => memory.0.insert(key, Box::new(LearntRule { rule: make(), place: String::new() })),
+    };
+    Some(learnt.rule.as_ref().map_err(Clone::clone))
+}
+
+pub(super) fn loaded(text: &str) -> Result<Rule, String> {
     let file = RuleFile { path: Path::new("learnt"), text, origin: Origin::Team };
     let set: RuleSet = load(&[file])
         .map_err(|errors| errors.iter().map(|error| error.message.clone()).collect::<Vec<_>>().join("; "))?;

@@ -2,6 +2,7 @@
 
 mod add_column;
 mod alter_column;
+mod answers;
 mod argument_edits;
 mod arguments;
 mod batch;
@@ -19,8 +20,10 @@ mod imports;
 mod in_place;
 mod known;
 mod learnt;
+mod lost;
 mod operator_class;
 mod options;
+mod past;
 mod raw;
 mod raw_type;
 mod suppression;
@@ -165,7 +168,7 @@ fn mend(planner: &mut Planner<'_, '_>, candidates: &mut [Candidate<'_, '_>]) {
                     planner.mended.extend(needs.map(|extension| Mended {
                         extension,
                         offset: candidate.found.expr.span.start,
-                        rule: candidate.rule.map(|rule| rule.id.to_string()),
+                        rule: candidate.finding.rule.clone(),
                     }));
                     candidate.finding.fix = Some(mend.fix);
                 }

@@ -9,7 +9,8 @@ use super::learnt::Memory;
 use crate::diagnostic::{Code, Severity};
 use crate::edit::Rewrite;
 use crate::project::{NoSources, Sources};
-use crate::rules::{Dialect, RuleId, SqlAlchemy};
+use crate::rules::{Dialect, RuleId, RuleSet, SqlAlchemy};
+use crate::schema::History;
 
 /// Which findings count: codes, rules (`pack/id`) and packs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,6 +67,16 @@ pub struct DimensionEntry {
     pub dimension: Dimension,
     /// `--dimension`, or the configuration file's path and key.
     pub source: String,
+}
+
+impl DimensionEntry {
+    /// The source of what is given for one run.
+    pub const COMMAND_LINE: &str = "--dimension";
+
+    /// Whether it describes the project of today, and not this run.
+    pub fn is_of_today(&self) -> bool {
+        self.source != Self::COMMAND_LINE
+    }
 }
 
 /// Where a column of a `create_table` may go.
@@ -166,6 +177,10 @@ pub trait Surroundings: Sync {
     /// What the revisions of the folder, this one among them, do about extensions. `read` is called once
     /// for each at most, in any thread.
     fn extensions(&self, read: &ReadExtensions<'_>) -> &ExtensionHistory;
+    /// The revisions of the folder, this one among them, replayed; `None` where there is no folder.
+    fn history(&self, rules: &RuleSet) -> Option<&History>;
+    /// The path of a revision as it is shown.
+    fn shown(&self, path: &Path) -> String;
     /// Whether `env.py` holds this text.
     fn env_mentions(&self, text: &str) -> bool;
     /// What shows that the project runs on another database too (`alembic.ini: sqlite`).
@@ -188,6 +203,14 @@ impl Surroundings for Alone {
     fn extensions(&self, _read: &ReadExtensions<'_>) -> &ExtensionHistory {
         static NOTHING: ExtensionHistory = ExtensionHistory::EMPTY;
         &NOTHING
+    }
+
+    fn history(&self, _rules: &RuleSet) -> Option<&History> {
+        None
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        path.display().to_string()
     }
 
     fn env_mentions(&self, _text: &str) -> bool {

@@ -25,6 +25,10 @@ pub(super) fn render(look: Look, shown: &str, file: &SourceFile, finding: &Findi
         line.push_str("; not fixed: ");
         line.push_str(&look.clean(reason));
     }
+    if let Some(source) = finding.source.as_ref().filter(|_| finding.inferred().is_none()) {
+        line.push_str("; ");
+        line.push_str(&look.clean(source));
+    }
     if let Some(rule) = &finding.rule {
         line.push_str(" (");
         line.push_str(rule);
@@ -45,7 +49,7 @@ mod tests {
     fn each_finding_takes_a_line() {
         assert_eq!(
             samples::shown(Format::Concise),
-            "a b.py:2:10: error[custom-type] `BROKEN` is bound nowhere (pgvector/vector)\n\
+            "a b.py:2:10: error[custom-type] `BROKEN` is bound nowhere; --dimension (pgvector/vector)\n\
              a b.py:3:1: warning[null-type] reflection lost the type; not fixed: nothing tells the type\n"
         );
     }

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::console::Look;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Code, Finding, Severity};
 use crate::source::{SourceFile, Span};
 
 /// The most lines and bytes that are shown of one finding.
@@ -39,10 +39,12 @@ pub(super) fn render(look: Look, shown: &str, file: &SourceFile, finding: &Findi
     }
     if let Some(source) = &finding.source {
         let source = look.clean(source);
-        let sentence = if finding.inferred().is_some() {
+        // `dim = 3 from rectify.toml`
+        let sentence = if finding.inferred().is_some() || source.contains(" = ") {
             source.into_owned()
         } else {
-            format!("the value comes from {source}")
+            let what = if finding.code == Code::NullType { "type" } else { "value" };
+            format!("the {what} comes from {source}")
         };
         group = group.element(Level::NOTE.message(sentence));
     }

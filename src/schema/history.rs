@@ -36,7 +36,7 @@ enum Read {
 impl History {
     /// Reads the revisions among `files`, paths with their texts. `environment` is what
     /// `env.py` may do that no revision shows.
-    pub fn read(files: &[(PathBuf, String)], rules: &RuleSet, environment: Environment) -> Self {
+    pub fn read(files: &[(PathBuf, Arc<str>)], rules: &RuleSet, environment: Environment) -> Self {
         let mut history = Self { environment, ..Self::default() };
         let (mut nodes, mut problems) = (Vec::new(), Vec::new());
         for found in read_all(files, rules) {
@@ -94,7 +94,7 @@ impl History {
 }
 
 /// Reads every file, in threads of its own.
-fn read_all(files: &[(PathBuf, String)], rules: &RuleSet) -> Vec<Read> {
+fn read_all(files: &[(PathBuf, Arc<str>)], rules: &RuleSet) -> Vec<Read> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let share = files.len().div_ceil(threads).max(16);
     thread::scope(|scope| {

@@ -1,0 +1,2 @@
+HALF = 1
+EMBEDDING_DIM = 2 * HALF + 1

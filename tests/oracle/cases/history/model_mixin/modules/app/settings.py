@@ -1,0 +1,2 @@
+HALF = 2
+EMBEDDING_DIM = HALF + 1

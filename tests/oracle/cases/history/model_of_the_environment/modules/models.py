@@ -1,0 +1,14 @@
+import os
+
+from sqlalchemy import Column, Integer
+from sqlalchemy.orm import declarative_base
+from pgvector.sqlalchemy import Vector
+
+Base = declarative_base()
+
+
+class Doc(Base):
+    __tablename__ = "docs"
+
+    id = Column(Integer, primary_key=True)
+    emb = Column(Vector(int(os.environ["DIM"])))

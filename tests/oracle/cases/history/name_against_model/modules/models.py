@@ -1,0 +1,12 @@
+from sqlalchemy import Column, Integer
+from sqlalchemy.orm import declarative_base
+from pgvector.sqlalchemy import Vector
+
+Base = declarative_base()
+
+
+class Doc(Base):
+    __tablename__ = "docs"
+
+    id = Column(Integer, primary_key=True)
+    emb = Column(Vector(5))

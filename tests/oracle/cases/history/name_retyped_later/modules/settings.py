@@ -1,0 +1,1 @@
+EMBEDDING_DIM = 5
