@@ -279,7 +279,9 @@ fn top_of(scripts: &Path) -> PathBuf {
     let repository = above().find(|folder| folder.join(".git").exists() || folder.join(".hg").exists());
     // Flask-Migrate keeps `alembic.ini` beside `env.py`, below the project's top.
     let marks = |folder: &&Path| {
-        MARKERS.iter().any(|name| folder.join(name).is_file() && (*folder != scripts || *name != "alembic.ini"))
+        MARKERS
+            .iter()
+            .any(|name| folder.join(name).is_file() && (*folder != scripts || *name != "alembic.ini"))
     };
     let marked = || above().filter(marks).last();
     repository.or_else(marked).or(scripts.parent()).unwrap_or(scripts).to_owned()
