@@ -114,6 +114,7 @@ pub struct RuleOverride {
 
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Options {
     /// Which findings count.
     pub selection: Selection,
