@@ -76,8 +76,11 @@ impl Project {
     fn new(case: &str) -> Self {
         let (from, scratch) = (folder().join(case), tempfile::tempdir().unwrap());
         copy(&from.join("before"), &scratch.path().join("versions"));
-        for name in ["modules", "rectify.toml"] {
-            copy(&from.join(name), &scratch.path().join(name));
+        copy(&from.join("rectify.toml"), &scratch.path().join("rectify.toml"));
+        copy(&from.join("modules"), scratch.path());
+        // The top of a project, where its sources are looked for.
+        for name in ["pyproject.toml", "env.py"] {
+            fs::OpenOptions::new().create(true).append(true).open(scratch.path().join(name)).unwrap();
         }
         let options = fs::read_to_string(from.join("case.toml")).unwrap_or_default();
         Self { folder: scratch, options: toml::from_str(&options).unwrap() }

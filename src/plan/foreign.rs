@@ -3,7 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
 use super::context::Planner;
-use super::imports::{bound_name, name_uses, without};
+use super::imports::{bound_name, name_uses, without, writes};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix};
 use crate::infer;
@@ -17,11 +17,8 @@ pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Fin
     if !planner.options.freeze {
         return Vec::new();
     }
-    let taken: Vec<Span> = others
-        .iter()
-        .filter_map(|finding| finding.fix.as_ref())
-        .flat_map(|fix| fix.edits.iter().map(|edit| edit.span))
-        .collect();
+    let taken: Vec<&Edit> =
+        others.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
     let uses = name_uses(planner);
     let imports = imports(planner);
     let needed = imports.iter().any(|(_, module, names)| {
@@ -72,7 +69,7 @@ fn of_statement(
     statement: &Stmt,
     (module, names, wanted): (Option<&str>, &[ImportedName], &[bool]),
     uses: &[(Name, Span)],
-    taken: &[Span],
+    taken: &[&Edit],
     findings: &mut Vec<Finding>,
 ) {
     let mut freed: Vec<Option<usize>> = vec![None; names.len()];
@@ -86,7 +83,8 @@ fn of_statement(
         match without_name(planner, name, uses, taken) {
             Ok(more) => {
                 freed[at] = Some(0);
-                edits.extend(more);
+                let new: Vec<Edit> = more.into_iter().filter(|edit| !edits.contains(edit)).collect();
+                edits.extend(new);
                 paths.push(path);
             }
             Err((line, reason)) => {
@@ -123,29 +121,64 @@ fn without_name(
     planner: &Planner<'_, '_>,
     name: &ImportedName,
     uses: &[(Name, Span)],
-    taken: &[Span],
+    taken: &[&Edit],
 ) -> Result<Vec<Edit>, (Option<u32>, String)> {
     if name.name == "*" {
         return Err((None, "`*` may bind anything that the revision uses".to_owned()));
     }
     let bound = bound_name(name);
+    if taken.iter().any(|edit| writes(edit, bound)) {
+        return Err((None, "what is written in the place of a lost name uses it".to_owned()));
+    }
     let left: Vec<Span> = uses
         .iter()
-        .filter(|(used, span)| used == bound && !taken.iter().any(|edit| edit.contains(*span)))
+        .filter(|(used, span)| used == bound && !taken.iter().any(|edit| edit.span.contains(*span)))
         .map(|(_, span)| *span)
         .collect();
     if left.is_empty() {
         return Ok(Vec::new());
     }
-    match patches(planner, &left, taken) {
+    match patches(planner, &left, taken).or_else(|| unused_classes(planner, &left, uses, taken)) {
         Some(edits) => Ok(edits),
         None => constants(planner, &left).map_err(|(line, reason)| (Some(line), reason)),
     }
 }
 
+/// Takes away classes of the revision's own that nothing uses any more; `None` if a use is anything else.
+fn unused_classes(
+    planner: &Planner<'_, '_>,
+    left: &[Span],
+    uses: &[(Name, Span)],
+    taken: &[&Edit],
+) -> Option<Vec<Edit>> {
+    let file = planner.file();
+    let mut edits = Vec::new();
+    for span in left {
+        let class = planner.revision.module.body.iter().find(|statement| statement.span.contains(*span))?;
+        let StmtKind::Class { name, decorators, .. } = &class.kind else { return None };
+        let is_used = uses.iter().any(|(used, at)| {
+            *used == name.value
+                && !class.span.contains(*at)
+                && !taken.iter().any(|edit| edit.span.contains(*at))
+        });
+        let whole = Span::new(file.line_start(class.span.start), file.next_line(class.span.end));
+        let is_commented = !planner.revision.module.comments_in(whole).is_empty();
+        if is_used || is_commented || !decorators.is_empty() || !planner.has_own_lines(class.span) {
+            return None;
+        }
+        let mut end = whole.end;
+        while end < file.len() && file.slice(Span::new(end, file.line_end(end))).trim().is_empty() {
+            end = file.next_line(end);
+        }
+        edits.push(Edit::delete(Span::new(whole.start, end)));
+    }
+    edits.dedup();
+    Some(edits)
+}
+
 /// Takes away statements such as `sa.GUID = GUID` where nothing reads `sa.GUID` any more; `None` if a use is
 /// anything else.
-fn patches(planner: &Planner<'_, '_>, uses: &[Span], taken: &[Span]) -> Option<Vec<Edit>> {
+fn patches(planner: &Planner<'_, '_>, uses: &[Span], taken: &[&Edit]) -> Option<Vec<Edit>> {
     let file = planner.file();
     let mut edits = Vec::new();
     for span in uses {
@@ -163,7 +196,7 @@ fn patches(planner: &Planner<'_, '_>, uses: &[Span], taken: &[Span]) -> Option<V
         let mut read = false;
         for statement in &planner.revision.module.body {
             statement.walk_exprs(&mut |expr| {
-                let gone = expr.span == target.span || taken.iter().any(|edit| edit.contains(expr.span));
+                let gone = expr.span == target.span || taken.iter().any(|edit| edit.span.contains(expr.span));
                 read |= !gone && expr.dotted().is_some_and(|other| other == path);
             });
         }
@@ -191,13 +224,16 @@ fn removal(
     if !freed.iter().all(Option::is_some) {
         return Some(Edit::delete(without(names, freed)?));
     }
-    // What stands behind it on the line is the user's (`# noqa` is not).
-    let comments = planner.revision.module.comments_in(Span::new(span.start, file.line_end(span.end)));
-    let kept = comments.iter().any(|comment| !file.slice(*comment).contains("noqa"));
-    if kept || is_alone_in_its_body(planner, statement) {
+    if is_alone_in_its_body(planner, statement) {
         return None;
     }
-    Some(Edit::delete(Span::new(file.line_start(span.start), file.next_line(span.end))))
+    let lines = Span::new(file.line_start(span.start), file.next_line(span.end));
+    // What is said beside it is the user's, and stays (`# noqa` is not).
+    let indent = file.slice(Span::new(lines.start, span.start));
+    let comments = planner.revision.module.comments_in(lines);
+    let kept = comments.iter().map(|comment| file.slice(*comment)).filter(|text| !text.contains("noqa"));
+    let kept: String = kept.map(|text| format!("{indent}{text}{}", planner.newline())).collect();
+    Some(Edit::replace(lines, kept))
 }
 
 fn is_alone_in_its_body(planner: &Planner<'_, '_>, statement: &Stmt) -> bool {

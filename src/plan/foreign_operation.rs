@@ -114,7 +114,7 @@ fn argument_edits(
             let module = planner.revision.module;
             let removal = ArgumentRemoval::new(planner.file(), module, parentheses, arguments, vec![at]);
             edits.extend(removal.edits_beside_comments(at));
-        } else if is_positional && by_name(parameter) {
+        } else if is_positional && (by_name(parameter) || *parameter == "schema") {
             if operation.site.batch.is_some() {
                 return Err("a batch operation does not take its arguments by position".to_owned());
             }

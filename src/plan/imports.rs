@@ -202,10 +202,12 @@ fn freed_by(uses: &[(Name, Span)], name: &str, edits: &[(usize, Edit)]) -> Optio
         let (index, _) = edits.iter().find(|(_, edit)| edit.span.contains(*span))?;
         last = last.max(Some(*index));
     }
-    let written = edits
-        .iter()
-        .any(|(_, edit)| !edit.text.trim_start().starts_with("import ") && mentions(&edit.text, name));
-    if written { None } else { last }
+    if edits.iter().any(|(_, edit)| writes(edit, name)) { None } else { last }
+}
+
+/// Whether an edit, imports aside, writes a use of `name`.
+pub(super) fn writes(edit: &Edit, name: &str) -> bool {
+    !edit.text.trim_start().starts_with("import ") && mentions(&edit.text, name)
 }
 
 /// Whether `text` uses `name` as a Python name at the head of an expression.

@@ -95,10 +95,13 @@ pub(super) fn standard_rule<'r>(
             let sources = planner.surroundings.sources();
             let learnt = infer::standard(sources, planner.rules, planner.as_source(), found.expr.span);
             let place = learnt.as_ref().map(|learnt| learnt.place.clone()).unwrap_or_default();
+            // A rule never names a class that the revision itself declares.
+            let path = match found.resolution.root {
+                Root::Local => format!("*.{}", found.resolution.path),
+                _ => found.resolution.path.to_string(),
+            };
             let rule = learnt
-                .and_then(|one| {
-                    infer::pack(&[(vec![found.resolution.path.to_string()], one)]).map_err(|(_, doubt)| doubt)
-                })
+                .and_then(|one| infer::pack(&[(vec![path], one)]).map_err(|(_, doubt)| doubt))
                 .and_then(|text| loaded(&text));
             memory.0.insert(key, Box::new(LearntRule { rule, place }))
         }

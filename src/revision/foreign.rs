@@ -2,7 +2,7 @@
 
 use super::Revision;
 use super::sqlalchemy::{Standing, standing};
-use crate::python::{Argument, Expr, ExprKind, Resolution, Root, is_standard_library};
+use crate::python::{Argument, Expr, ExprKind, Resolution, Root, StmtKind, is_standard_library};
 
 /// Whether a dotted path leads outside Alembic, SQLAlchemy and the standard library.
 pub fn is_foreign(path: &str) -> bool {
@@ -32,6 +32,26 @@ fn comes_from_elsewhere(resolution: &Resolution) -> bool {
         Root::Unbound => resolution.path.contains('.') && !matches!(root, "sa" | "postgresql" | "sqlalchemy"),
         Root::Local | Root::Star | Root::Builtin => false,
     }
+}
+
+/// Whether a class that the revision itself declares descends from one from elsewhere.
+pub(super) fn is_foreign_class(revision: &Revision<'_>, name: &str) -> bool {
+    // Each class stands behind those that it descends from.
+    let mut names = vec![name.to_owned()];
+    for statement in revision.module.body.iter().rev() {
+        let StmtKind::Class { name, bases, .. } = &statement.kind else { continue };
+        if !names.iter().any(|wanted| *wanted == *name.value) {
+            continue;
+        }
+        for base in bases.iter().filter_map(|base| revision.names.resolve(&base.value)) {
+            match base.root {
+                Root::Local => names.push(base.path.to_string()),
+                Root::Module | Root::Object if is_foreign(&base.path) => return true,
+                Root::Module | Root::Object | Root::Unbound | Root::Star | Root::Builtin => {}
+            }
+        }
+    }
+    false
 }
 
 /// Calls `visit` for each whole name or attribute chain in `expr`.

@@ -32,7 +32,7 @@ const PLUGINS: &[Plugin] = &[
         name: "add_geospatial_column",
         stands_for: "add_column",
         parameters: &["table_name", "column", "schema"],
-        without_effect: &[],
+        without_effect: &["insert_after", "insert_before"],
     },
     Plugin {
         name: "drop_geospatial_column",

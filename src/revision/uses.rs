@@ -221,7 +221,9 @@ impl<'m> Collector<'_, 'm> {
             && matches!(resolution.root, Root::Module | Root::Object);
         if known {
             self.standard_type(expr, class, arguments, &resolution, place, wrappers);
-        } else if resolution.root == Root::Local || resolution.root == Root::Builtin {
+        } else if resolution.root == Root::Builtin
+            || resolution.root == Root::Local && !foreign::is_foreign_class(self.revision, &resolution.path)
+        {
             arguments.iter().for_each(|argument| self.value(&argument.value, None));
         } else {
             self.found(expr, class, arguments, resolution, place, wrappers, false);

@@ -88,7 +88,8 @@ def judge(scenario, arguments, servers):
     program = str(Path(arguments.rectify).resolve())
     if scenario.findings:
         return judge_findings(scenario, folder, program)
-    options = Options(server=scenario.server, absent=scenario.absent, exit=scenario.exit)
+    options = Options(server=scenario.server, absent=scenario.absent, exit=scenario.exit,
+                      args=scenario.arguments)
     case = Case(scenario.name, folder, before, {**before, **reference}, options)
     verdict = check_case(case, program, servers)
     problems = [*verdict.problems, *(f"note: {note}" for note in verdict.notes)]

@@ -384,9 +384,9 @@ class Document(sa.types.TypeDecorator):
 
 
 POSTGRES_ONLY = 'dialects = ["postgresql"]\n'
-DIMENSIONS = "[dimensions]\n" + "".join(
-    f'"{table}.embedding" = 3\n' for table in ("created", "grown", "changed")
-)
+# The configuration describes today, and later steps change these columns.
+DIMENSIONS = [argument for table in ("created", "grown", "changed")
+              for argument in ("--dimension", f"{table}.embedding=3")]
 
 SCENARIOS = [
     Scenario("pgvector", pgvector, extensions=["vector"], absent=["pgvector"]),
@@ -401,7 +401,7 @@ SCENARIOS = [
     Scenario("postgres", postgres, server="contrib"),
     Scenario("oslo_db", oslo_db, absent=["oslo_db"]),
     Scenario("fastapi_users", fastapi_users, absent=["fastapi_users_db_sqlalchemy"]),
-    Scenario("advanced_alchemy", advanced_alchemy, extensions=["vector"], configuration=DIMENSIONS,
+    Scenario("advanced_alchemy", advanced_alchemy, extensions=["vector"], arguments=DIMENSIONS,
              absent=["advanced_alchemy", "pgvector"]),
     # With SQLAlchemy 2.1, Advanced Alchemy 1.12 cannot put its JSON type into a table.
     Scenario("advanced_alchemy_variants", advanced_alchemy_variants, configuration=POSTGRES_ONLY,

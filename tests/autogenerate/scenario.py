@@ -49,6 +49,8 @@ class Scenario:
     # Tables that env.py hides from autogenerate.
     hidden: Tuple[str, ...] = ()
     configuration: str = ""
+    # More arguments of `rectify fix`.
+    arguments: List[str] = field(default_factory=list)
     stacks: Tuple[str, ...] = STACKS
     exit: int = 0
     # Columns that must be reported, by the finding's code; the file must stay as it is.
