@@ -232,7 +232,7 @@ fn removal(
     let indent = file.slice(Span::new(lines.start, span.start));
     let comments = planner.revision.module.comments_in(lines);
     let kept = comments.iter().map(|comment| file.slice(*comment)).filter(|text| !text.contains("noqa"));
-    let kept: String = kept.map(|text| format!("{indent}{text}{}", planner.newline())).collect();
+    let kept: String = kept.flat_map(|text| [indent, text, planner.newline()]).collect();
     Some(Edit::replace(lines, kept))
 }
 
