@@ -10,7 +10,7 @@ use crate::project::SourceModule;
 use crate::python::{Expr, ExprKind, Quote, StmtKind, indent_of, quote_of};
 use crate::revision::{Operation, Revision};
 use crate::rules::{RuleId, RuleSet};
-use crate::schema::Schema;
+use crate::schema::{Schema, Told};
 use crate::source::{SourceFile, Span};
 use crate::sql::TableName;
 
@@ -30,6 +30,8 @@ pub(super) struct Planner<'r, 'm> {
     pub(super) surroundings: &'r dyn Surroundings,
     pub(super) suppressions: Suppressions,
     pub(super) mended: Vec<Mended>,
+    /// What the type expressions that are mended stand for.
+    pub(super) told: Told,
     /// The schema before the revision, or why it is not known.
     pub(super) before: OnceCell<Result<Schema, Reason>>,
     other_dialect: OnceCell<Option<String>>,
@@ -51,6 +53,7 @@ impl<'r, 'm> Planner<'r, 'm> {
             surroundings,
             suppressions,
             mended: Vec::new(),
+            told: Told::default(),
             before: OnceCell::new(),
             other_dialect: OnceCell::new(),
             source: OnceCell::new(),

@@ -44,6 +44,7 @@ use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Fix;
 use crate::revision::{OpKind, Place, Revision};
 use crate::rules::RuleSet;
+use crate::schema::{Told, ToldType};
 
 /// Why a finding is not mended.
 type Reason = String;
@@ -54,13 +55,22 @@ struct Mend {
     fix: Fix,
 }
 
-/// Plans every finding of a revision, in the order of the text.
+/// What is found in a revision.
+#[derive(Debug)]
+pub struct Plan {
+    /// The findings, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// What the type expressions that are mended stand for.
+    pub told: Told,
+}
+
+/// Plans what should be done about a revision.
 pub fn plan(
     revision: &Revision<'_>,
     rules: &RuleSet,
     options: &Options,
     surroundings: &dyn Surroundings,
-) -> Vec<Finding> {
+) -> Plan {
     let mut planner = Planner::new(revision, rules, options, surroundings);
     let mut candidates = known::candidates(&planner);
     for candidate in &mut candidates {
@@ -84,7 +94,7 @@ pub fn plan(
     imports::remove_freed(&planner, &mut findings);
     findings.extend(planner.suppressions.unused(options));
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.code));
-    findings
+    Plan { findings, told: planner.told }
 }
 
 /// Decides whether a candidate is to be mended at all.
@@ -159,6 +169,9 @@ fn mend(planner: &mut Planner<'_, '_>, candidates: &mut [Candidate<'_, '_>]) {
             let candidate = &mut candidates[at];
             match result {
                 Ok(mend) => {
+                    if let Some(told) = candidate.told(planner) {
+                        planner.told.tell(candidate.found.expr.span, told);
+                    }
                     // What runs today has its extension from elsewhere.
                     let makes_column = candidate.finding.severity > Severity::Note
                         && matches!(candidate.target, Target::Known(_))
@@ -196,6 +209,20 @@ impl Candidate<'_, '_> {
             }),
             Place::Column | Place::NewType | Place::ExistingType | Place::Nested | Place::Other => true,
         }
+    }
+
+    /// What its expression stands for.
+    fn told(&self, planner: &Planner<'_, '_>) -> Option<ToldType> {
+        let Target::Known(known) = &self.target else { return None };
+        let qualified =
+            self.rule.is_some_and(|rule| rule.qualify) && planner.options.extension_schema.is_some();
+        Some(ToldType {
+            sql: known.sql.clone(),
+            instead: qualified || self.finding.source.is_some(),
+            integer: self.rule.is_some_and(|rule| rule.integer),
+            creates: known.creates.clone(),
+            extension: self.rule.and_then(|rule| rule.extension.clone()),
+        })
     }
 
     fn block(&mut self, reason: Reason) {

@@ -2,14 +2,13 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most statements rename nothing")]
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Reason;
 use super::context::Planner;
 use super::known::column_of;
 use crate::revision::{Place, TypeUse, Wrapper};
-use crate::schema::{History, Origin, Problem, Schema, Step, Taint, read};
+use crate::schema::{History, Origin, Schema, Step, Taint, read};
 use crate::sql::{Action, Statement, TableName};
 
 /// What a column was.
@@ -41,8 +40,7 @@ fn column_before(
     at: u32,
 ) -> Result<Past, Reason> {
     let parents = planner.revision.parents();
-    let schema =
-        planner.before.get_or_init(|| schema_behind(history, &parents)).as_ref().map_err(Clone::clone)?;
+    let schema = planner.before.get_or_init(|| history.behind(&parents)).as_ref().map_err(Clone::clone)?;
     let (table, column) = final_name(planner, table, column, at)?;
     let shown = format!("{}.{column}", table.sql());
     let unknown =
@@ -63,32 +61,6 @@ fn place(planner: &Planner<'_, '_>, origin: &Origin) -> String {
 
 fn why(planner: &Planner<'_, '_>, taint: &Taint) -> String {
     format!("{} ({})", taint.why, place(planner, &taint.origin))
-}
-
-/// The schema behind revisions, where nothing that they follow is missing.
-fn schema_behind(history: &History, names: &[String]) -> Result<Schema, Reason> {
-    let graph = history.graph();
-    let mut ids: Vec<&str> = Vec::new();
-    for name in names {
-        let found = graph.get(name).map_or_else(|| graph.find(name), |node| vec![node]);
-        if found.is_empty() {
-            return Err(format!(
-                "the history is not whole: `{name}`, which this revision follows, is not there"
-            ));
-        }
-        ids.extend(found.into_iter().map(|node| node.id.as_str()));
-    }
-    let before: BTreeSet<&str> =
-        graph.before(ids.iter().copied()).into_iter().map(|node| node.id.as_str()).collect();
-    let concerns = |problem: &&Problem| match problem {
-        Problem::NoIdentifier { .. } => false,
-        Problem::Duplicate { id, .. } | Problem::Missing { id, .. } => before.contains(id.as_str()),
-        Problem::Cycle { .. } => ids.iter().any(|id| !before.contains(id)),
-    };
-    match graph.problems().iter().find(concerns) {
-        Some(problem) => Err(format!("the history is not whole: {problem}")),
-        None => Ok(history.schema_at(ids)),
-    }
 }
 
 /// Whether no later revision gives the column another type or name, or drops it. What describes the column

@@ -1,13 +1,14 @@
 //! What `ALTER TABLE` does to a schema.
 
 use super::apply::Place;
+use super::contradiction::UNMADE_TABLE;
 use super::model::{Constraint, Name, Schema, Table, Taint};
 use crate::sql::{Action, ConstraintKind, Fill, Maybe, TableName, identifier, rename_column};
 
 impl Schema {
     /// Does one action; a rename changes `table` for those that follow.
     pub(super) fn alter(&mut self, table: &mut TableName, action: &Action, place: &Place) {
-        let nowhere = || place.taint("the history does not make this table");
+        let nowhere = || place.taint(UNMADE_TABLE);
         match action {
             Action::AddColumn { column, unless_there } => {
                 let there = column.name.as_ref().ok().and_then(|name| self.column(table, name));
@@ -109,7 +110,7 @@ impl Schema {
         kind: Option<ConstraintKind>,
         place: &Place,
     ) {
-        let found = self.table(table, &|| place.taint("the history does not make this table"));
+        let found = self.table(table, &|| place.taint(UNMADE_TABLE));
         let own = name.as_ref().ok().map(String::as_str);
         if own.is_some() && found.constraints.iter().any(|constraint| constraint.name.text() == own) {
             found.constraints.retain(|constraint| constraint.name.text() != own);
@@ -133,12 +134,12 @@ impl Schema {
     }
 
     fn rename_column(&mut self, table: &TableName, from: &str, to: &str, place: &Place) {
-        let found = self.table(table, &|| place.taint("the history does not make this table"));
+        let found = self.table(table, &|| place.taint(UNMADE_TABLE));
         match found.columns.remove(from) {
             Some(column) => drop(found.columns.insert(to.to_owned(), column)),
             None => drop(self.column_mut(table, to, place)),
         }
-        let found = self.table(table, &|| place.taint("the history does not make this table"));
+        let found = self.table(table, &|| place.taint(UNMADE_TABLE));
         for name in &mut found.order.0 {
             if name == from {
                 to.clone_into(name);

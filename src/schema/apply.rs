@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::contradiction::UNMADE_TABLE;
 use super::model::{Column, Constraint, Index, Name, Origin, Schema, Table, Taint, Type, TypeKind};
 use super::naming::column_index_name;
 use crate::sql::{
@@ -96,7 +97,7 @@ impl Schema {
                 self.column_mut(table, column, place).comment = comment;
             }
             Statement::CommentOnTable { table, comment } => {
-                let table = self.table(table, &|| place.taint("the history does not make this table"));
+                let table = self.table(table, &|| place.taint(UNMADE_TABLE));
                 match comment {
                     Ok(comment) => table.comment.clone_from(comment),
                     Err(why) => table.open(&place.taint(why)),
@@ -121,7 +122,7 @@ impl Schema {
 
     /// The column, which is there at least from now on.
     pub(super) fn column_mut(&mut self, table: &TableName, column: &str, place: &Place) -> &mut Column {
-        let table = self.table(table, &|| place.taint("the history does not make this table"));
+        let table = self.table(table, &|| place.taint(UNMADE_TABLE));
         if !table.columns.contains_key(column) {
             table.order.0.push(column.to_owned());
         }
@@ -224,7 +225,7 @@ impl Schema {
             }
             self.sequences.insert(sequence, Some((table.clone(), name.clone())));
         }
-        let table = self.table(table, &|| place.taint("the history does not make this table"));
+        let table = self.table(table, &|| place.taint(UNMADE_TABLE));
         if table.columns.insert(name.clone(), column).is_none() {
             table.order.0.push(name);
         }
@@ -255,7 +256,7 @@ impl Schema {
             ConstraintName::Convention => chosen().map_or_else(Name::Unknown, Name::Assumed),
             ConstraintName::Unknown(why) => Name::Unknown(place.taint(why)),
         };
-        let table = self.table(table, &|| place.taint("the history does not make this table"));
+        let table = self.table(table, &|| place.taint(UNMADE_TABLE));
         if def.kind == ConstraintKind::PrimaryKey
             && let Ok(body) = &body
         {
@@ -302,7 +303,7 @@ impl Schema {
         if def.unless_there && !self.taints.is_empty() {
             body = Err(place.taint("the index is made only if it is not there"));
         }
-        let table = self.table(&def.table, &|| place.taint("the history does not make this table"));
+        let table = self.table(&def.table, &|| place.taint(UNMADE_TABLE));
         table.indexes.push(Index { name, body, origin: place.origin.clone() });
         table.settle();
     }

@@ -1,6 +1,6 @@
 //! The revisions of a project, read and replayed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -74,6 +74,40 @@ impl History {
     pub fn schema_before(&self, id: &str) -> Schema {
         let ids: Vec<&str> = self.graph.ancestors(id).into_iter().map(|node| node.id.as_str()).collect();
         ids.into_iter().fold(Schema::default(), |schema, id| self.after(schema, id))
+    }
+
+    /// The schema behind the revisions of these names.
+    ///
+    /// # Errors
+    /// What is missing of what they follow.
+    pub fn behind(&self, names: &[String]) -> Result<Schema, String> {
+        let graph = &self.graph;
+        let mut ids: Vec<&str> = Vec::new();
+        for name in names {
+            let found = graph.get(name).map_or_else(|| graph.find(name), |node| vec![node]);
+            if found.is_empty() {
+                return Err(format!(
+                    "the history is not whole: `{name}`, which this revision follows, is not there"
+                ));
+            }
+            ids.extend(found.into_iter().map(|node| node.id.as_str()));
+        }
+        let before: BTreeSet<&str> =
+            graph.before(ids.iter().copied()).into_iter().map(|node| node.id.as_str()).collect();
+        let concerns = |problem: &&Problem| match problem {
+            Problem::NoIdentifier { .. } => false,
+            Problem::Duplicate { id, .. } | Problem::Missing { id, .. } => before.contains(id.as_str()),
+            Problem::Cycle { .. } => ids.iter().any(|id| !before.contains(id)),
+        };
+        match graph.problems().iter().find(concerns) {
+            Some(problem) => Err(format!("the history is not whole: {problem}")),
+            None => Ok(self.schema_at(ids)),
+        }
+    }
+
+    /// What no revision shows.
+    pub fn environment(&self) -> Environment {
+        self.environment
     }
 
     /// `schema` once the revision has run.

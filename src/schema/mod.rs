@@ -2,6 +2,7 @@
 
 mod alter;
 mod apply;
+mod contradiction;
 mod difference;
 mod drop;
 mod graph;
@@ -11,6 +12,7 @@ mod naming;
 mod read;
 mod script;
 mod spoil;
+mod told;
 
 pub use apply::{Environment, Place};
 pub use graph::{Graph, Node, Problem};
@@ -18,5 +20,6 @@ pub use history::{History, assigned_strings};
 pub use model::{
     Column, Constraint, Index, Name, Order, Origin, Schema, Table, Taint, Type, TypeKind, Value,
 };
-pub use read::read;
+pub use read::{read, read_told};
 pub use script::{Reach, Script, Step};
+pub use told::{Told, ToldType};

@@ -1,6 +1,7 @@
 //! `sa.Column(…)` as a column definition.
 
 use super::Reader;
+use super::custom::companion;
 use super::named_types::label_check;
 use super::types::Typed;
 use super::values::Names;
@@ -18,8 +19,8 @@ pub(super) struct ReadColumn {
     pub(super) def: ColumnDef,
     /// Unique and foreign key constraints of the column, which SQLAlchemy makes the table's.
     pub(super) constraints: Vec<ConstraintDef>,
-    /// The column's index.
-    pub(super) index: Option<IndexDef>,
+    /// The column's indexes.
+    pub(super) indexes: Vec<IndexDef>,
     /// Types to be made first.
     pub(super) makes: Vec<Statement>,
     /// `primary_key=True`
@@ -131,8 +132,10 @@ impl<'a> Reader<'a, '_> {
         if unique && !indexed {
             constraints.push(key(ConstraintKind::Unique, vec![own.clone()]));
         }
-        let index = indexed.then(|| column_index(table, &own, unique));
-        Some(ReadColumn { def, constraints, index, makes: typed.makes, primary_key, serial })
+        let companion = typed.creates.as_ref().and_then(|created| companion(created, table, &own));
+        let indexes =
+            indexed.then(|| column_index(table, &own, unique)).into_iter().chain(companion).collect();
+        Some(ReadColumn { def, constraints, indexes, makes: typed.makes, primary_key, serial })
     }
 
     /// Foreign keys, checks, and what else stands behind the type.

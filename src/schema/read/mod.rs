@@ -5,6 +5,7 @@
 mod calls;
 mod column;
 mod constraint;
+mod custom;
 mod default;
 mod execute;
 mod index;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::script::{Reach, Script, Step};
+use super::told::Told;
 use crate::python::{BlockKind, Expr, ExprKind, Stmt, StmtKind};
 use crate::revision::{Guard, OpKind, Operation, Revision, guards_of_test};
 use crate::rules::RuleSet;
@@ -33,12 +35,19 @@ const TURNS: usize = 500;
 
 /// Reads what a revision does.
 pub fn read(revision: &Revision<'_>, rules: &RuleSet) -> Script {
+    read_told(revision, rules, &Told::default(), "")
+}
+
+/// Reads what a revision does by its functions `upgrade` and `downgrade` with that ending, where its types
+/// are known from outside too.
+pub fn read_told(revision: &Revision<'_>, rules: &RuleSet, told: &Told, ending: &str) -> Script {
     let id = Arc::from(revision.id().unwrap_or_default().as_str());
     let path = Arc::new(PathBuf::from(revision.file.path()));
     let guard = revision.guard_at(0);
     let mut reader = Reader {
         revision,
         rules,
+        told,
         operations: revision.operations.iter().map(|found| (found.call.span, found)).collect(),
         functions: HashMap::new(),
         batches: Vec::new(),
@@ -49,7 +58,7 @@ pub fn read(revision: &Revision<'_>, rules: &RuleSet) -> Script {
         reader.functions.insert(function.name, function.statement);
     }
     let mut steps = |name| if guard == Guard::Other { Vec::new() } else { reader.function(name) };
-    let (upgrade, downgrade) = (steps("upgrade"), steps("downgrade"));
+    let (upgrade, downgrade) = (steps(&format!("upgrade{ending}")), steps(&format!("downgrade{ending}")));
     Script { id, path, upgrade, downgrade }
 }
 
@@ -57,6 +66,7 @@ pub fn read(revision: &Revision<'_>, rules: &RuleSet) -> Script {
 struct Reader<'a, 'm> {
     revision: &'a Revision<'m>,
     rules: &'a RuleSet,
+    told: &'a Told,
     operations: HashMap<Span, &'a Operation<'m>>,
     functions: HashMap<&'a str, &'a Stmt>,
     /// The batch blocks that are open, outermost first.

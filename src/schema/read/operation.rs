@@ -235,7 +235,8 @@ impl<'a> Reader<'a, '_> {
         }
         actions.extend(column.constraints.into_iter().map(Action::AddConstraint));
         self.alter(table, actions, at);
-        if let Some(index) = column.index {
+        // A package's own operation adds the bare column.
+        for index in column.indexes.into_iter().filter(|_| operation.plugin.is_none()) {
             self.run(Statement::CreateIndex(Box::new(index)), at);
         }
     }

@@ -127,7 +127,7 @@ impl<'a> Reader<'a, '_> {
         create.constraints.splice(0..0, primary);
         for column in columns {
             create.constraints.extend(column.constraints);
-            indexes.extend(column.index);
+            indexes.extend(column.indexes);
             create.columns.push(column.def);
         }
         self.run(Statement::CreateTable(Box::new(create)), at);

@@ -4,8 +4,8 @@
 
 use super::Reader;
 use super::values::{Bound, Names, bind};
-use crate::python::{Argument, Expr, ExprKind, Passing, Root, Stmt, StmtKind};
-use crate::rules::{ArgumentValue, Lookup, Rule, TypeReference, Value};
+use crate::python::{Argument, Expr, ExprKind, Passing, Stmt, StmtKind};
+use crate::rules::CreatedIndex;
 use crate::sql::{Maybe, Statement, canonical_type};
 
 /// What a type expression makes.
@@ -21,6 +21,8 @@ pub(super) struct Typed {
     pub(super) check: Option<(Option<String>, Vec<String>)>,
     /// Whether it is an integer to SQLAlchemy.
     pub(super) integer: bool,
+    /// The index that the type's package makes beside a column.
+    pub(super) creates: Option<CreatedIndex>,
 }
 
 impl Typed {
@@ -47,6 +49,18 @@ impl<'a> Reader<'a, '_> {
     /// What a type expression makes for a table of the schema `schema`.
     pub(super) fn type_of(&self, expr: &'a Expr, names: &Names<'a>, schema: Option<&str>) -> Typed {
         let (expr, names) = &self.resolve(expr, names);
+        let told = self.told.of(expr.span);
+        match told {
+            Some(told) if told.instead => Typed::told(told),
+            Some(told) => {
+                let own = self.type_in_text(expr, names, schema);
+                if own.sql().is_ok() { own } else { Typed::told(told) }
+            }
+            None => self.type_in_text(expr, names, schema),
+        }
+    }
+
+    fn type_in_text(&self, expr: &'a Expr, names: &Names<'a>, schema: Option<&str>) -> Typed {
         let (class, arguments): (&'a Expr, &'a [Argument]) = match &expr.kind {
             ExprKind::Call { function, arguments, .. } => (function, arguments),
             ExprKind::Name(_) | ExprKind::Attribute { .. } => (expr, &[]),
@@ -185,7 +199,7 @@ impl<'a> Reader<'a, '_> {
         };
         let inner = self.type_of(item, names, schema);
         let sql = inner.sql().map(|sql| format!("{}[]", sql.trim_end_matches("[]")));
-        Typed { sql: Some(sql), integer: false, check: None, ..inner }
+        Typed { sql: Some(sql), integer: false, check: None, creates: None, ..inner }
     }
 
     /// A class of the revision itself.
@@ -268,61 +282,6 @@ impl<'a> Reader<'a, '_> {
             Err(why) => Typed::unknown(why),
         }
     }
-
-    /// A custom type that a rule knows.
-    fn by_rule(
-        &self,
-        expr: &'a Expr,
-        class: &'a Expr,
-        arguments: &'a [Argument],
-        names: &Names<'a>,
-    ) -> Typed {
-        let unknown = || Typed::unknown(format!("no rule knows the type `{}`", self.shown(expr)));
-        let Some(resolution) = self.revision.names.resolve(class) else { return unknown() };
-        let root_bound = !matches!(resolution.root, Root::Unbound | Root::Builtin);
-        let Lookup::Rule(rule) = self.rules.lookup(&TypeReference { path: &resolution.path, root_bound })
-        else {
-            return unknown();
-        };
-        let arguments: Vec<(Option<&str>, ArgumentValue)> =
-            arguments.iter().map(|argument| (argument.keyword(), self.rule_value(argument, names))).collect();
-        let bound = rule.bind(&arguments);
-        if let Some(problem) = bound.problems.first() {
-            return Typed::unknown(format!("`{}`: {}", self.shown(expr), problem.what));
-        }
-        if !rule.is_complete(&resolution.path, &bound.values) {
-            return Typed::unknown(format!("`{}` hides a value that its type needs", self.shown(expr)));
-        }
-        match rule.sql_text(&bound.values).map(|sql| canonical_type(&sql)) {
-            Some(Ok(found)) => Typed {
-                integer: is_integer(rule, &found.sql),
-                collation: found.collation,
-                ..Typed::plain(found.sql)
-            },
-            _ => unknown(),
-        }
-    }
-
-    fn rule_value(&self, argument: &'a Argument, names: &Names<'a>) -> ArgumentValue {
-        if matches!(argument.passing, Passing::Star | Passing::DoubleStar) {
-            return ArgumentValue::Dynamic;
-        }
-        let (value, inner) = self.resolve(&argument.value, names);
-        match &value.kind {
-            ExprKind::None => ArgumentValue::None_,
-            ExprKind::Boolean(value) => ArgumentValue::Literal(Value::Boolean(*value)),
-            _ => match (self.number(value, &inner), self.string(value, &inner)) {
-                (Some(number), _) => ArgumentValue::Literal(Value::Integer(number)),
-                (None, Ok(text)) => ArgumentValue::Literal(Value::Text(text)),
-                (None, Err(_)) => ArgumentValue::Dynamic,
-            },
-        }
-    }
-}
-
-/// Whether SQLAlchemy takes a rule's type for an integer, and so makes SERIAL of it on a key.
-fn is_integer(rule: &Rule, sql: &str) -> bool {
-    rule.integer || matches!(sql, "integer" | "bigint" | "smallint")
 }
 
 /// An argument by its name or its place, unless it is `None`.

@@ -1,11 +1,14 @@
 //! A file in, a report out: pure, total, the same for every command.
 
+mod translation;
+
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Patch;
-use crate::plan::{Options, Surroundings, plan};
+use crate::plan::{Options, Plan, Surroundings, plan};
 use crate::python::{Module, ParseError, parse};
 use crate::revision::Revision;
 use crate::rules::RuleSet;
+use crate::schema::Told;
 use crate::source::SourceFile;
 
 /// What became of a file.
@@ -43,8 +46,8 @@ impl FileReport {
 
 /// Checks `file` and works out its fixes.
 ///
-/// The result is proved before it is handed out: it parses again, and a second plan finds nothing more
-/// to fix.
+/// The result is proved before it is handed out: it parses again, a second plan finds nothing more to fix,
+/// and replayed in the schema model it leads to the same schema.
 pub fn run(
     file: SourceFile,
     rules: &RuleSet,
@@ -54,10 +57,10 @@ pub fn run(
     let (status, findings, fixed) = match examine(&file, rules, options, surroundings) {
         Examined::NotARevision => (Status::NotARevision, Vec::new(), None),
         Examined::Refused(message) => (Status::Failed(message), Vec::new(), None),
-        Examined::Findings(findings) => match apply(&file, &findings, rules, options, surroundings) {
-            Ok(None) => (Status::Unchanged, findings, None),
-            Ok(Some(fixed)) => (Status::Changed, findings, Some(fixed)),
-            Err(message) => (Status::Failed(message), findings, None),
+        Examined::Planned(plan) => match apply(&file, &plan, rules, options, surroundings) {
+            Ok(None) => (Status::Unchanged, plan.findings, None),
+            Ok(Some(fixed)) => (Status::Changed, plan.findings, Some(fixed)),
+            Err(message) => (Status::Failed(message), plan.findings, None),
         },
     };
     FileReport { file, status, findings, fixed }
@@ -66,7 +69,7 @@ pub fn run(
 enum Examined {
     NotARevision,
     Refused(String),
-    Findings(Vec<Finding>),
+    Planned(Plan),
 }
 
 fn examine(
@@ -86,19 +89,21 @@ fn examine(
             let mut finding = Finding::new(Code::InvalidPython, Severity::Error, span, message);
             finding.reason = Some("the file does not parse; nothing in it is touched".to_owned());
             let wanted = options.selection.wants(Code::InvalidPython, None);
-            return Examined::Findings(if wanted { vec![finding] } else { Vec::new() });
+            let findings = if wanted { vec![finding] } else { Vec::new() };
+            return Examined::Planned(Plan { findings, told: Told::default() });
         }
     };
     let Some(mut revision) = Revision::read(file, &module) else { return Examined::NotARevision };
     if options.freeze {
         revision.read_plugins();
     }
-    let mut findings = plan(&revision, rules, options, surroundings);
+    let mut plan = plan(&revision, rules, options, surroundings);
+    let findings = &mut plan.findings;
     if options.selection.wants(Code::InvalidPython, None) {
-        findings.extend(damage(file, &module, &findings));
+        findings.extend(damage(file, &module, findings));
         findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.code));
     }
-    Examined::Findings(findings)
+    Examined::Planned(plan)
 }
 
 /// Reprs that no fix takes away.
@@ -132,7 +137,7 @@ fn looks_like_revision(text: &str) -> bool {
 /// The text with every fix made, proved; `None` when there is none.
 fn apply(
     file: &SourceFile,
-    findings: &[Finding],
+    plan: &Plan,
     rules: &RuleSet,
     options: &Options,
     surroundings: &dyn Surroundings,
@@ -140,7 +145,7 @@ fn apply(
     let mut patch = Patch::new(file.text());
     // An extension comes before whatever else is put in front of the same statement.
     let (first, rest): (Vec<&Finding>, Vec<&Finding>) =
-        findings.iter().partition(|finding| finding.code == Code::MissingExtension);
+        plan.findings.iter().partition(|finding| finding.code == Code::MissingExtension);
     for finding in first.into_iter().chain(rest) {
         if let Some(fix) = &finding.fix {
             patch.push(fix).map_err(|conflict| {
@@ -153,13 +158,14 @@ fn apply(
         return Ok(None);
     }
     let fixed = patch.apply();
-    prove(file, &fixed, rules, options, surroundings)?;
+    prove(file, &fixed, plan, rules, options, surroundings)?;
     Ok(Some(fixed))
 }
 
 fn prove(
     file: &SourceFile,
     fixed: &str,
+    plan: &Plan,
     rules: &RuleSet,
     options: &Options,
     surroundings: &dyn Surroundings,
@@ -168,7 +174,7 @@ fn prove(
     let complaint = |what: &str| format!("{what}; nothing was changed, please report this");
     match examine(&result, rules, options, surroundings) {
         Examined::NotARevision | Examined::Refused(_) => Err(complaint("the fixed file does not parse")),
-        Examined::Findings(findings) => {
+        Examined::Planned(Plan { findings, .. }) => {
             if let Some(finding) = findings.iter().find(|finding| finding.fix.is_some()) {
                 let line = result.line(finding.span.start);
                 return Err(complaint(&format!(
@@ -180,13 +186,15 @@ fn prove(
                 finding.code == Code::InvalidPython
                     && finding.reason.as_deref().is_some_and(|reason| reason.starts_with("the file"))
             });
-            broken.map_or(Ok(()), |finding| {
+            if let Some(finding) = broken {
                 let line = result.line(finding.span.start);
-                Err(complaint(&format!(
+                return Err(complaint(&format!(
                     "the fixed file does not parse at its line {line}: {}",
                     finding.message
-                )))
-            })
+                )));
+            }
+            translation::prove(file, &result, plan, rules, options, surroundings)
+                .map_err(|what| complaint(&what))
         }
     }
 }
