@@ -7,7 +7,7 @@ use super::model::{Column, Constraint, Index, Name, Origin, Schema, Table, Taint
 use super::naming::column_index_name;
 use crate::sql::{
     ColumnDef, ConstraintDef, ConstraintKind, ConstraintName, CreateTable, Fill, IndexDef, Maybe, Statement,
-    TableName, identifier,
+    TableName, identifier, needed_extensions,
 };
 
 /// What holds where a statement runs.
@@ -80,6 +80,10 @@ impl Schema {
             }),
             Statement::RenameType { from, to } => self.rename_type(from, to, place),
             Statement::CreateExtension(name) => {
+                // They are there, or have come with it.
+                for needed in needed_extensions(name) {
+                    self.extensions.entry((*needed).to_owned()).or_insert(Ok(place.origin.clone()));
+                }
                 self.extensions.insert(name.clone(), Ok(place.origin.clone()));
             }
             Statement::DropExtensions(names) => {

@@ -93,7 +93,7 @@ impl Name {
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its type as Postgres says it.
+    /// Its type as Postgres says it. Where that is not known, neither is the index that may come with it.
     pub type_sql: Value<String>,
     /// `COLLATE`
     pub collation: Option<String>,

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::collections::HashMap;
+use std::iter;
 
 use crate::rules::CreatedIndex;
 use crate::source::Span;
+use crate::sql::needed_extensions;
 
 /// The type that an expression stands for.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +37,9 @@ impl Told {
         self.0.get(&expr)
     }
 
-    /// The extensions that the types need.
+    /// The extensions that the types need, and those that these need.
     pub fn extensions(&self) -> BTreeSet<&str> {
-        self.0.values().filter_map(|told| told.extension.as_deref()).collect()
+        let needed = self.0.values().filter_map(|told| told.extension.as_deref());
+        needed.flat_map(|name| iter::once(name).chain(needed_extensions(name).iter().copied())).collect()
     }
 }

@@ -88,14 +88,20 @@ fn comment_on_column(table: &TableName, column: &str, comment: &str) -> String {
     format!("COMMENT ON COLUMN {}.{} IS {}", table.sql(), identifier(column), literal(comment))
 }
 
-/// Extensions that need another one.
-const DEPENDENT_EXTENSIONS: &[&str] =
-    &["earthdistance", "postgis_raster", "postgis_sfcgal", "postgis_tiger_geocoder", "postgis_topology"];
+/// The extensions that an extension needs, as its control file says (`requires`).
+pub fn needed_extensions(name: &str) -> &'static [&'static str] {
+    match name {
+        "earthdistance" => &["cube"],
+        "postgis_raster" | "postgis_sfcgal" | "postgis_topology" => &["postgis"],
+        "postgis_tiger_geocoder" => &["postgis", "fuzzystrmatch"],
+        _ => &[],
+    }
+}
 
 /// `CREATE EXTENSION IF NOT EXISTS …`
 pub fn create_extension(name: &str, schema: Option<&str>) -> String {
     let schema = schema.map_or_else(String::new, |schema| format!(" WITH SCHEMA {}", identifier(schema)));
-    let cascade = if DEPENDENT_EXTENSIONS.contains(&name) { " CASCADE" } else { "" };
+    let cascade = if needed_extensions(name).is_empty() { "" } else { " CASCADE" };
     format!("CREATE EXTENSION IF NOT EXISTS {}{schema}{cascade}", identifier(name))
 }
 

@@ -11,7 +11,7 @@ mod types;
 
 pub use ddl::{
     ColumnDdl, Generated, TableName, add_column, alter_type, create_extension, create_index, create_schema,
-    created_index_name,
+    created_index_name, needed_extensions,
 };
 pub use expression::{columns_of, rename_column};
 pub use parse::read_statements;

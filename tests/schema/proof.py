@@ -261,6 +261,8 @@ class Judge:
             if column is not None and "unknown" in column["type"]:
                 return True
         if kind == "index":
+            if in_truth and self.comes_with_unknown_type(truth[name]["definition"]):
+                return True
             own = [table for table in self.tables.values()
                    if any("unknown" in index["definition"] for index in table["indexes"]) or table["unknown"]]
             return bool(own) or bool(self.model["unknown"]) or any(
@@ -272,6 +274,13 @@ class Judge:
             return bool(table["unknown"]) or any("unknown" in constraint["definition"]
                                                  for constraint in table["constraints"])
         return bool(table["unknown"])
+
+    def comes_with_unknown_type(self, index):
+        """Whether an index is of a column whose type the model does not know: types may bring theirs."""
+        table, keys = re.search(r" ON (\S+) USING \w+ (\(.*\))", index).groups()
+        columns = (name.rpartition(".")[2] for name, (_, column) in self.columns.items()
+                   if name.startswith(f"column {table}.") and "unknown" in column["type"])
+        return any(re.search(rf"\b{re.escape(column)}\b", keys) for column in columns)
 
     def is_of_unknown(self, sequence):
         """Whether a sequence belongs to a column whose default the model does not know."""
