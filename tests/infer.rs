@@ -16,13 +16,11 @@ fn the_truth_on_stack_2_1() {
 }
 
 #[test]
-#[ignore = "not all of it is learnt yet"]
 fn what_is_learnt_is_true_on_stack_2_0() {
     infer("2.0", &["compare", "--rectify", env!("CARGO_BIN_EXE_rectify")]);
 }
 
 #[test]
-#[ignore = "not all of it is learnt yet"]
 fn what_is_learnt_is_true_on_stack_2_1() {
     infer("2.1", &["compare", "--rectify", env!("CARGO_BIN_EXE_rectify")]);
 }

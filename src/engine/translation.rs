@@ -109,9 +109,9 @@ impl Fork<'_> {
             }
         }
         // What came with a column whose type is not known before stays behind as it came.
-        down_after.types.retain(|name, _| {
-            up_before.types.contains_key(name) || !up_after.types.contains_key(name)
-        });
+        down_after
+            .types
+            .retain(|name, _| up_before.types.contains_key(name) || !up_after.types.contains_key(name));
         let mut say = |direction: &str, differences: Vec<String>| {
             found.extend(
                 differences.into_iter().map(|difference| format!("{direction}{ending}: {difference}")),

@@ -3,7 +3,8 @@
 use super::context::Planner;
 use super::known::{Candidate, Target};
 use crate::diagnostic::Code;
-use crate::revision::{Guard, Operation, Wrapper, other_dialect_evidence};
+use crate::python::StmtKind;
+use crate::revision::{Guard, Operation, Revision, Wrapper, other_dialect_evidence};
 use crate::rules::Dialect;
 
 const OTHERS: &[(Dialect, &str)] = &[
@@ -23,14 +24,20 @@ pub(super) fn evidence(planner: &Planner<'_, '_>) -> Option<String> {
     other_dialect_evidence(&planner.revision.names)
         .map(|name| format!("this revision imports the {name} dialect"))
         .or_else(|| {
-            planner
-                .revision
-                .guards
-                .iter()
-                .any(|(_, guard)| *guard == Guard::Other)
+            has_other_branch(planner.revision)
                 .then(|| "this revision has a branch for another database".to_owned())
         })
         .or_else(|| planner.surroundings.other_dialect())
+}
+
+/// Classes of types aside, which have branches wherever their recipes are copied to.
+fn has_other_branch(revision: &Revision<'_>) -> bool {
+    let classes =
+        || revision.module.body.iter().filter(|statement| matches!(statement.kind, StmtKind::Class { .. }));
+    revision
+        .guards
+        .iter()
+        .any(|(span, guard)| *guard == Guard::Other && !classes().any(|class| class.span.contains(*span)))
 }
 
 /// Why an operation cannot be taken for what it does on Postgres.

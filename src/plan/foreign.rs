@@ -138,75 +138,81 @@ fn without_name(
     if left.is_empty() {
         return Ok(Vec::new());
     }
-    match patches(planner, &left, taken).or_else(|| unused_classes(planner, &left, uses, taken)) {
-        Some(edits) => Ok(edits),
+    let gone: Option<Vec<Edit>> = left
+        .iter()
+        .map(|span| patch(planner, *span, taken).or_else(|| unused_definition(planner, *span, uses, taken)))
+        .collect();
+    match gone {
+        Some(mut edits) => {
+            edits.dedup();
+            Ok(edits)
+        }
         None => constants(planner, &left).map_err(|(line, reason)| (Some(line), reason)),
     }
 }
 
-/// Takes away classes of the revision's own that nothing uses any more; `None` if a use is anything else.
-fn unused_classes(
+/// Takes away the class or variable of the revision's own that the use stands in, where nothing uses that
+/// any more.
+fn unused_definition(
     planner: &Planner<'_, '_>,
-    left: &[Span],
+    span: Span,
     uses: &[(Name, Span)],
     taken: &[&Edit],
-) -> Option<Vec<Edit>> {
+) -> Option<Edit> {
     let file = planner.file();
-    let mut edits = Vec::new();
-    for span in left {
-        let class = planner.revision.module.body.iter().find(|statement| statement.span.contains(*span))?;
-        let StmtKind::Class { name, decorators, .. } = &class.kind else { return None };
-        let is_used = uses.iter().any(|(used, at)| {
-            *used == name.value
-                && !class.span.contains(*at)
-                && !taken.iter().any(|edit| edit.span.contains(*at))
-        });
-        let whole = Span::new(file.line_start(class.span.start), file.next_line(class.span.end));
-        let is_commented = !planner.revision.module.comments_in(whole).is_empty();
-        if is_used || is_commented || !decorators.is_empty() || !planner.has_own_lines(class.span) {
-            return None;
+    let whole = planner.revision.module.body.iter().find(|statement| statement.span.contains(span))?;
+    let name = match &whole.kind {
+        StmtKind::Class { name, decorators, .. } if decorators.is_empty() => &name.value,
+        // What a call does is not known.
+        StmtKind::Assign { targets, value: Some(value), .. } if value.dotted().is_some() => {
+            match targets.as_slice() {
+                [Expr { kind: ExprKind::Name(name), .. }] => name,
+                _ => return None,
+            }
         }
-        let mut end = whole.end;
-        while end < file.len() && file.slice(Span::new(end, file.line_end(end))).trim().is_empty() {
-            end = file.next_line(end);
-        }
-        edits.push(Edit::delete(Span::new(whole.start, end)));
+        _ => return None,
+    };
+    let is_used = uses.iter().any(|(used, at)| {
+        used == name && !whole.span.contains(*at) && !taken.iter().any(|edit| edit.span.contains(*at))
+    });
+    let lines = Span::new(file.line_start(whole.span.start), file.next_line(whole.span.end));
+    let is_commented = !planner.revision.module.comments_in(lines).is_empty();
+    if is_used || is_commented || !planner.has_own_lines(whole.span) {
+        return None;
     }
-    edits.dedup();
-    Some(edits)
+    let mut end = lines.end;
+    let is_class = matches!(whole.kind, StmtKind::Class { .. });
+    while is_class && end < file.len() && file.slice(Span::new(end, file.line_end(end))).trim().is_empty() {
+        end = file.next_line(end);
+    }
+    Some(Edit::delete(Span::new(lines.start, end)))
 }
 
-/// Takes away statements such as `sa.GUID = GUID` where nothing reads `sa.GUID` any more; `None` if a use is
-/// anything else.
-fn patches(planner: &Planner<'_, '_>, uses: &[Span], taken: &[&Edit]) -> Option<Vec<Edit>> {
+/// Takes away a statement such as `sa.GUID = GUID` where nothing reads `sa.GUID` any more.
+fn patch(planner: &Planner<'_, '_>, span: Span, taken: &[&Edit]) -> Option<Edit> {
     let file = planner.file();
-    let mut edits = Vec::new();
-    for span in uses {
-        let patch = planner.revision.module.body.iter().find(|statement| statement.span.contains(*span))?;
-        let StmtKind::Assign { targets, value: Some(value), .. } = &patch.kind else { return None };
-        let [target] = targets.as_slice() else { return None };
-        let is_patch = matches!(target.kind, ExprKind::Attribute { .. })
-            && value.root().is_some_and(|root| root.span == *span)
-            && planner
-                .revision
-                .names
-                .resolve(target.root()?)
-                .is_some_and(|resolution| !is_foreign(&resolution.path));
-        let path = target.dotted()?;
-        let mut read = false;
-        for statement in &planner.revision.module.body {
-            statement.walk_exprs(&mut |expr| {
-                let gone = expr.span == target.span || taken.iter().any(|edit| edit.span.contains(expr.span));
-                read |= !gone && expr.dotted().is_some_and(|other| other == path);
-            });
-        }
-        if !is_patch || read || !planner.has_own_lines(patch.span) {
-            return None;
-        }
-        edits
-            .push(Edit::delete(Span::new(file.line_start(patch.span.start), file.next_line(patch.span.end))));
+    let patch = planner.revision.module.body.iter().find(|statement| statement.span.contains(span))?;
+    let StmtKind::Assign { targets, value: Some(value), .. } = &patch.kind else { return None };
+    let [target] = targets.as_slice() else { return None };
+    let is_patch = matches!(target.kind, ExprKind::Attribute { .. })
+        && value.root().is_some_and(|root| root.span == span)
+        && planner
+            .revision
+            .names
+            .resolve(target.root()?)
+            .is_some_and(|resolution| !is_foreign(&resolution.path));
+    let path = target.dotted()?;
+    let mut read = false;
+    for statement in &planner.revision.module.body {
+        statement.walk_exprs(&mut |expr| {
+            let gone = expr.span == target.span || taken.iter().any(|edit| edit.span.contains(expr.span));
+            read |= !gone && expr.dotted().is_some_and(|other| other == path);
+        });
     }
-    Some(edits)
+    if !is_patch || read || !planner.has_own_lines(patch.span) {
+        return None;
+    }
+    Some(Edit::delete(Span::new(file.line_start(patch.span.start), file.next_line(patch.span.end))))
 }
 
 /// Takes the names that are freed out of their import.

@@ -95,9 +95,9 @@ pub(super) fn standard_rule<'r>(
             let sources = planner.surroundings.sources();
             let learnt = infer::standard(sources, planner.rules, planner.as_source(), found.expr.span);
             let place = learnt.as_ref().map(|learnt| learnt.place.clone()).unwrap_or_default();
-            // A rule never names a class that the revision itself declares.
+            // No module is in the name of a class that the revision declares, or has from a star import.
             let path = match found.resolution.root {
-                Root::Local => format!("*.{}", found.resolution.path),
+                Root::Local | Root::Star => format!("*.{}", found.resolution.path),
                 _ => found.resolution.path.to_string(),
             };
             let rule = learnt

@@ -1,5 +1,6 @@
 """Holds what Rectify learns from a project against the truth."""
 
+import json
 import os
 import re
 import shutil
@@ -29,7 +30,7 @@ def check(case, program, asking):
         rules.write_text(learnt.stdout, encoding="utf-8")
         problems = promises(case, learnt.stdout)
         if not asking:
-            problems += admissions(case, learnt.stderr)
+            problems += admissions(case, learnt.stderr.splitlines() + findings(program, home, case))
         fix = ["fix", "--freeze", "--isolated"]
         # A file without a rule is none.
         by_rules = ["--rules", str(rules)] if learnt.stdout.strip() else []
@@ -62,12 +63,19 @@ def run(command, folder, case):
     return result
 
 
+def findings(program, folder, case):
+    """What `rectify check` says of each type, with its reason, a line each."""
+    report = run([program, "check", "--freeze", "--isolated", "--output-format", "json", "."], folder, case)
+    return [f"{finding['message']}: {finding.get('reason')}"
+            for file in json.loads(report.stdout)["files"] for finding in file["findings"]]
+
+
 def admissions(case, said):
     """A problem for each type that cannot be known and of which nothing, or not why, is said."""
     problems = []
     for entry in case.entries:
         if entry.expect == cases.CANNOT_TELL:
-            about = [line for line in said.splitlines() if cases.mentions(line, entry.expression)]
+            about = [line for line in said if cases.mentions(line, entry.expression)]
             if not any(entry.because in line for line in about):
                 problems.append(f"{entry.expression}: not said: {entry.because!r}; but {about}")
     return problems
