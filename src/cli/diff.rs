@@ -1,6 +1,6 @@
 //! `rectify diff`: prints a patch of every fix, writes nothing.
 
-use std::path::{Component, Path};
+use std::path::Component;
 
 use anyhow::Result;
 
@@ -43,7 +43,7 @@ pub(super) fn run(args: &DiffArgs, voice: &Voice, console: &mut Console<'_>) -> 
 
 fn change(result: &FileResult) -> Option<(String, Change)> {
     let (report, fixed) = result.fixed()?;
-    let shown = Path::new(&result.shown);
+    let shown = report.file.path();
     let outside = shown.components().any(|part| part == Component::ParentDir);
     let path = result.absolute.as_deref().filter(|_| outside).unwrap_or(shown);
     Some((result.shown.clone(), compare(&report.file, fixed, path)))

@@ -101,6 +101,9 @@ fn explain_rule(rule: &Rule, out: &mut Stream<'_>) {
     if rule.origin == Origin::Team {
         section(out, "From", ["your own rules"]);
     }
+    // What a run loads of the embedded rules has no tests.
+    let shipped = (rule.origin == Origin::Shipped).then(RuleSet::shipped);
+    let rule = shipped.as_ref().and_then(|rules| rules.get(&rule.id)).unwrap_or(rule);
     if let Some(test) = rule.tests.iter().find(|test| test.after.is_some()) {
         section(out, "Before", test.before.trim_end().split('\n'));
         section(out, "After", test.after.iter().flat_map(|after| after.trim_end().split('\n')));

@@ -161,9 +161,17 @@ impl Session {
         console: &mut Console<'_>,
     ) -> Vec<Job> {
         let mut folders = Folders::default();
-        let mut jobs = Vec::with_capacity(targets.len());
+        let mut jobs: Vec<Job> = Vec::with_capacity(targets.len());
         let mut named = Vec::new();
         for target in targets {
+            // Most files are in the folder of the one before.
+            if let Some(Job { target: before, project, folder }) = jobs.last()
+                && before.folder().as_os_str() == target.folder().as_os_str()
+            {
+                let (project, folder) = (Arc::clone(project), Arc::clone(folder));
+                jobs.push(Job { target, project, folder });
+                continue;
+            }
             let Some(project) = setup.project(target.folder(), console) else {
                 self.misconfigured = true;
                 continue;

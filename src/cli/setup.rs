@@ -132,7 +132,7 @@ impl Setup {
     fn build(&self, config: Option<Arc<Config>>) -> Result<Project, Vec<String>> {
         let texts = self.rule_texts(config.as_deref())?;
         let files: Vec<RuleFile<'_>> = texts.iter().map(RuleText::file).collect();
-        let rules = RuleSet::with_shipped(&files).map_err(messages)?;
+        let rules = RuleSet::for_run(&files).map_err(messages)?;
         let options = options(config.as_deref(), &self.overrides, &rules).map_err(messages)?;
         Ok(Project { config, rules, options })
     }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Patch;
 use crate::plan::{Options, Plan, Surroundings, plan};
 use crate::python::{Module, ParseError, parse};
-use crate::revision::Revision;
+use crate::revision::{Revision, is_plain};
 use crate::rules::RuleSet;
 use crate::schema::Told;
 use crate::source::SourceFile;
@@ -78,6 +78,10 @@ fn examine(
     options: &Options,
     surroundings: &dyn Surroundings,
 ) -> Examined {
+    // What is frozen has to be free of foreign names too.
+    if !options.freeze && is_plain(file.text(), &|table| rules.owns_table(table)) {
+        return Examined::Findings(Vec::new());
+    }
     let module = match parse(file) {
         Ok(module) => module,
         Err(_) if !looks_like_revision(file.text()) => return Examined::NotARevision,

@@ -115,44 +115,48 @@ fn encoded<'a>(file: &SourceFile, text: &'a str) -> Cow<'a, str> {
 }
 
 /// A path as patches write it: with forward slashes, and never from the root.
-fn header_path(path: &Path) -> String {
-    let mut parts = Vec::new();
+fn header_path(path: &Path) -> Vec<u8> {
+    let mut parts: Vec<&[u8]> = Vec::new();
     for component in path.components() {
         match component {
-            Component::Normal(part) => parts.push(part.to_string_lossy()),
-            Component::ParentDir => parts.push("..".into()),
+            Component::Normal(part) => parts.push(part.as_encoded_bytes()),
+            Component::ParentDir => parts.push(b".."),
             Component::Prefix(_) | Component::RootDir | Component::CurDir => {}
         }
     }
-    parts.join("/")
+    parts.join(&b'/')
 }
 
 /// A header's path, quoted as git quotes it. A tab behind a name with blanks tells where it ends.
-fn quoted(side: &str, name: &str) -> String {
-    if name.contains(|c: char| c.is_control() || c == '"' || c == '\\') {
-        let mut escaped = format!("\"{side}/");
-        for c in name.chars() {
+fn quoted(side: &str, name: &[u8]) -> String {
+    let plain = |c: char| !c.is_control() && c != '"' && c != '\\';
+    if let Ok(name) = std::str::from_utf8(name)
+        && name.chars().all(plain)
+    {
+        let end = if name.contains(' ') { "\t" } else { "" };
+        return format!("{side}/{name}{end}");
+    }
+    let mut escaped = format!("\"{side}/");
+    for chunk in name.utf8_chunks() {
+        for c in chunk.valid().chars() {
             match c {
-                '"' | '\\' => {
-                    escaped.push('\\');
-                    escaped.push(c);
-                }
+                '"' | '\\' => escaped.extend(['\\', c]),
                 '\t' => escaped.push_str("\\t"),
                 '\n' => escaped.push_str("\\n"),
-                c if c.is_control() => {
-                    let mut bytes = [0; 4];
-                    for byte in c.encode_utf8(&mut bytes).bytes() {
-                        let _ = write!(escaped, "\\{byte:03o}");
-                    }
-                }
-                c => escaped.push(c),
+                c if plain(c) => escaped.push(c),
+                c => octal(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut escaped),
             }
         }
-        escaped.push('"');
-        return escaped;
+        octal(chunk.invalid(), &mut escaped);
     }
-    let end = if name.contains(' ') { "\t" } else { "" };
-    format!("{side}/{name}{end}")
+    escaped.push('"');
+    escaped
+}
+
+fn octal(bytes: &[u8], into: &mut String) {
+    for byte in bytes {
+        let _ = write!(into, "\\{byte:03o}");
+    }
 }
 
 #[cfg(test)]
@@ -171,8 +175,9 @@ mod tests {
 
     #[test]
     fn odd_names_are_quoted() {
-        assert_eq!(quoted("a", "x\"y\n"), "\"a/x\\\"y\\n\"");
-        assert_eq!(header_path(Path::new("/tmp/./x.py")), "tmp/x.py");
+        assert_eq!(quoted("a", b"x\"y\n"), "\"a/x\\\"y\\n\"");
+        assert_eq!(quoted("a", b"\x1b\xff\xc3\xa9"), "\"a/\\033\\377é\"");
+        assert_eq!(header_path(Path::new("/tmp/./x.py")), b"tmp/x.py");
     }
 
     #[test]

@@ -38,6 +38,11 @@ pub fn has_top_level(name: &str) -> bool {
     TOP.contains(name)
 }
 
+/// Whether `sqlalchemy.dialects.postgresql` has `name`.
+pub(super) fn has_postgresql(name: &str) -> bool {
+    POSTGRESQL.contains(name)
+}
+
 /// `dir(sqlalchemy)` of 2.0.58 and 2.1.9.
 #[rustfmt::skip]
 static TOP: Names = LazyLock::new(|| FxHashSet::from_iter([

@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::fmt;
+use std::cmp::Reverse;
 use std::marker::PhantomData;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fmt, iter, thread};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
@@ -83,14 +84,25 @@ pub fn load(files: &[RuleFile<'_>]) -> Result<RuleSet, Vec<LoadError>> {
     if errors.is_empty() { Ok(RuleSet::new(packs, rules)) } else { Err(errors) }
 }
 
-/// Checks the files beside each other: every run waits for its rules.
+/// Checks the files beside each other, the longest first: every run waits for its rules.
 fn check_all(files: &[RuleFile<'_>]) -> Vec<Checked> {
-    let Some((first, others)) = files.split_first() else { return Vec::new() };
-    thread::scope(|scope| {
-        let threads: Vec<_> = others.iter().map(|file| scope.spawn(|| check_one(file))).collect();
-        let others = threads.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        std::iter::once(check_one(first)).chain(others).collect()
-    })
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut order: Vec<usize> = (0..files.len()).collect();
+    order.sort_by_key(|&at| Reverse(files[at].text.len()));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let taken = iter::from_fn(|| order.get(next.fetch_add(1, Ordering::Relaxed)));
+        taken.map(|&at| (at, check_one(&files[at]))).collect::<Vec<_>>()
+    };
+    let mut checked: Vec<(usize, Checked)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(files.len())).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        let others =
+            others.into_iter().flat_map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        own.into_iter().chain(others).collect()
+    });
+    checked.sort_by_key(|(at, _)| *at);
+    checked.into_iter().map(|(_, checked)| checked).collect()
 }
 
 fn check_one(file: &RuleFile<'_>) -> Checked {

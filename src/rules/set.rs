@@ -33,6 +33,7 @@ pub struct RuleSet {
     pub(super) wildcards: HashMap<String, Vec<usize>>,
     bare_names: HashMap<String, usize>,
     pub(super) packages: HashSet<String>,
+    tables: HashSet<String>,
 }
 
 impl RuleSet {
@@ -52,7 +53,9 @@ impl RuleSet {
                 _ => drop(named.insert(rule.id.clone(), rule)),
             }
         }
-        let mut set = Self { packs: named_packs.into_values().collect(), ..Self::default() };
+        let packs: Vec<Pack> = named_packs.into_values().collect();
+        let tables = packs.iter().flat_map(|pack| pack.tables.iter().cloned()).collect();
+        let mut set = Self { packs, tables, ..Self::default() };
         for (at, rule) in named.into_values().enumerate() {
             set.index(at, &rule);
             set.rules.push(rule);
@@ -94,6 +97,11 @@ impl RuleSet {
     /// The packs in the order of their names.
     pub fn packs(&self) -> &[Pack] {
         &self.packs
+    }
+
+    /// Whether a pack says that the table belongs to its extension.
+    pub fn owns_table(&self, name: &str) -> bool {
+        self.tables.contains(name)
     }
 
     /// The names of all rules, `pack/id`, in order.
