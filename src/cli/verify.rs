@@ -24,9 +24,11 @@ pub(super) fn run(args: &VerifyArgs, voice: &Voice, console: &mut Console<'_>) -
     if matches!(args.output_format, Format::Sarif | Format::Github | Format::Gitlab) {
         bail!("this format is for findings in files; a proof is shown as text, concise or json");
     }
-    let setup = Setup::new(&args.sources, Overrides::default())?;
+    let mut setup = Setup::new(&args.sources, Overrides::default())?;
     let mut question = question(args, &setup)?;
-    question.stubs = Vec::new();
+    if args.stub {
+        question.stubs = verify::stubs(&setup.own_project(console)?.rules);
+    }
     let python = args.python.clone();
     let python = python.unwrap_or_else(|| verify::interpreter(&question.histories[0].folder));
     if !voice.quiet {

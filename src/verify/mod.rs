@@ -4,6 +4,7 @@
 mod event;
 mod interpreter;
 mod question;
+mod stub;
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -12,6 +13,7 @@ use std::process::{Command, Stdio};
 pub(crate) use event::{Difference, Event, Level, Proof};
 pub(crate) use interpreter::interpreter;
 pub(crate) use question::{History, Question};
+pub(crate) use stub::stubs;
 
 /// Asks the programs in the interpreter `python`, and hands on what they tell.
 ///

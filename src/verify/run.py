@@ -47,6 +47,7 @@ class Run:
         if "failure" in answer:
             return answer["failure"]
         self.opened = answer
+        self.tables = set(answer["tables"])
         return None
 
     def ask(self, *messages):

@@ -32,7 +32,7 @@ class Walk:
         failure = run.start()
         if failure is None:
             return True
-        if failure["path"] and not failure["path"].endswith("env.py"):
+        if failure["reached"]:
             self.tell("failed-import", "error", failure=failure)
             return False
         raise Stop(placed(failure))

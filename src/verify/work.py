@@ -30,6 +30,9 @@ class Worker:
         self.project = None
         self.script = None
         self.tables = set()
+        # Whether env.py came to the point of running revisions.
+        self.started = False
+        self.stubs = None
 
     def answer(self, message):
         """What comes of a message: what it asks for, or a failure."""
@@ -58,27 +61,39 @@ class Worker:
         return [self.script.dir, *(str(location) for location in locations)]
 
     def open(self):
-        """Load the revisions; what they are."""
+        """Load the revisions, once env.py has imported what it does; what they are."""
         if self.asked["stubs"]:
             from . import stubs
 
-            stubs.install(self.asked["stubs"])
-        redirection = Redirection(self.database, self.wire.hide)
-        redirection.install()
+            self.stubs = stubs.install(self.asked["stubs"])
+        Redirection(self.database, self.wire.hide).install()
         from alembic.script import ScriptDirectory
 
         self.project = Project(self.asked)
-        config = self.project.config()
-        self.script = ScriptDirectory.from_config(config)
-        entries = list(self.script.walk_revisions("base", "heads"))[::-1]
-        if self.asked["stubs"]:
+        self.script = ScriptDirectory.from_config(self.project.config())
+        entries = []
+
+        def steps(_current, context):
+            self.begin(context)
+            if not entries:
+                entries.extend(list(self.script.walk_revisions("base", "heads"))[::-1])
+            return []
+
+        self.environment(steps)
+        if self.stubs is not None:
             for entry in entries:
-                stubs.bind(entry.module)
+                self.stubs.bind(entry.module)
         return {
             "revisions": [self.described(entry) for entry in ordered(entries)],
             "locations": [str(place) for place in self.script._version_locations],
-            "folder": self.script.dir,
+            "tables": sorted(self.tables),
         }
+
+    def begin(self, context):
+        """Take note that env.py runs revisions, and where it keeps account of them."""
+        self.started = True
+        table = context._version
+        self.tables.add("%s.%s" % (table.schema or "public", table.name))
 
     def described(self, entry):
         return {"id": entry.revision, "about": entry.doc or "", "path": entry.path, "parents": sorted(parents(entry)),
@@ -96,9 +111,7 @@ class Worker:
         make = MigrationStep.upgrade_from_script if up else MigrationStep.downgrade_from_script
 
         def steps(_current, context):
-            self.started = True
-            table = context._version
-            self.tables.add("%s.%s" % (table.schema or "public", table.name))
+            self.begin(context)
             return [make(self.script.revision_map, revision)]
 
         self.environment(steps)
@@ -118,7 +131,7 @@ class Worker:
         found, without = [], []
 
         def steps(_current, context):
-            self.started = True
+            self.begin(context)
             metadata = context.opts.get("target_metadata")
             if not metadata:
                 without.append(True)
