@@ -204,7 +204,8 @@ fn full(look: Look, found: &Found) -> String {
         detail("statement", statement);
     }
     if let Some(message) = &proof.message {
-        let speaker = if proof.statement.is_some() { "server" } else { "" };
+        let server = proof.statement.is_some() && proof.kind != "other-failure";
+        let speaker = if server { "server" } else { "" };
         detail(speaker, message);
     }
     for difference in proof.differences.iter().take(MOST) {

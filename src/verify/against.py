@@ -15,7 +15,9 @@ class Comparison(Walk):
 
     def __init__(self, conductor, history):
         super().__init__(conductor, history)
-        self.volatile = None
+        self.volatile = Volatile()
+        # What was said at an earlier step; it shows at all that follow.
+        self.said = set()
 
     def prove(self):
         """Run both, step by step."""
@@ -61,7 +63,6 @@ class Comparison(Walk):
         failures = [self.checked(old.step(other, True)), self.checked(now.step(revision, True))]
         self.advance()
         if failures == [None, None]:
-            self.volatile = Volatile() if self.volatile is None else self.volatile
             return True
         if alike(*failures):
             self.tell("failed-upgrade", "error", revision, failures[1], unreached=left,
@@ -114,12 +115,21 @@ class Comparison(Walk):
         found = list(differences(one[0], two[0]))
         for at, (rows, others) in enumerate(zip(one[1], two[1])):
             found += [(at, difference) for difference in self.volatile.compare(rows, others)]
+        found = [(at, one) for at, one in found if not self.was_said(at, one)]
         moved = [entry for entry in found if entry[1].change == "order"]
         line = revision["lines"]["downgrade" if step == "downgrade" else "upgrade"]
         for kind, severity, some in (("other-order", "note", moved),
                                      ("other-result", "error", [entry for entry in found if entry not in moved])):
             if some:
                 self.tell(kind, severity, revision, differences=self.told(run, some), line=line, step=step)
+
+
+    def was_said(self, at, difference):
+        """Whether a difference is one of an earlier step."""
+        key = (at, *difference.told().values())
+        known = key in self.said
+        self.said.add(key)
+        return known
 
 
 def alike(one, other):

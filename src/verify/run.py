@@ -82,9 +82,11 @@ class Run:
         """Run a revision, up or down; a failure, or none."""
         answer = self.ask({"do": "run", "revision": revision["id"], "up": up})
         if "failure" in answer:
-            for _, scratch, _ in self.databases:
-                answer["failure"]["message"] = answer["failure"]["message"].replace(scratch, "the database")
-            return answer["failure"]
+            failure = answer["failure"]
+            for name, scratch, _ in self.databases:
+                for said in ("message", "statement"):
+                    failure[said] = (failure[said] or "").replace(scratch, name) or None
+            return failure
         self.tables = set(answer["tables"])
         return None
 

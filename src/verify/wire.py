@@ -23,7 +23,9 @@ class Wire:
         if secret:
             from urllib.parse import quote, quote_plus
 
-            self.secrets.update((secret, quote(secret, safe=""), quote_plus(secret)))
+            for written in (secret, quote(secret, safe=""), quote_plus(secret)):
+                # Drivers and configuration files double the `%`.
+                self.secrets.update((written, written.replace("%", "%%")))
 
     def send(self, message):
         """Hand a message over."""

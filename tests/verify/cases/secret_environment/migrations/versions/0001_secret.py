@@ -10,7 +10,7 @@ down_revision = None
 
 
 def upgrade():
-    op.execute(sa.text(f"SELECT '{op.get_bind().engine.url}', '{os.environ['DATABASE_URL']}' FROM nothing"))
+    op.execute(sa.text(f"SELECT '{os.environ['DATABASE_URL']}' FROM nothing"))
 
 
 def downgrade():
