@@ -1,7 +1,7 @@
 //! Finds what `alembic revision --autogenerate` left wrong about Postgres types, and mends it by rules.
 //!
-//! [`engine::run`] is a pure function of a file, rules and options. Nothing here imports or runs the
-//! user's Python.
+//! [`engine::run`] is a pure function of a file, rules and options. Nothing imports or runs the user's
+//! Python, but `rules infer --python` and `verify`, which are there for it.
 
 pub mod cli;
 pub mod config;
@@ -20,4 +20,5 @@ pub mod rules;
 pub mod schema;
 pub mod source;
 pub mod sql;
+pub mod verify;
 pub mod write;

