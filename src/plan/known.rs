@@ -29,7 +29,10 @@ pub(super) struct KnownType {
 
 /// What becomes of a type expression.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "few type expressions are in a file, and most of them are known")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few type expressions are in a file, and most of them are known"
+)]
 pub(super) enum Target {
     /// It is rewritten.
     Known(KnownType),

@@ -11,6 +11,7 @@ mod naming;
 mod read;
 mod script;
 mod spoil;
+mod undo;
 
 pub use apply::{Environment, Place};
 pub use graph::{Graph, Node, Problem};
@@ -20,3 +21,4 @@ pub use model::{
 };
 pub use read::read;
 pub use script::{Reach, Script, Step};
+pub use undo::{Leftover, Shortfall, Types, Undo};
