@@ -57,16 +57,16 @@ fn column_before(
 }
 
 /// `0001_base.py:12`
-fn place(planner: &Planner<'_, '_>, origin: &Origin) -> String {
+pub(super) fn place(planner: &Planner<'_, '_>, origin: &Origin) -> String {
     format!("{}:{}", planner.surroundings.shown(&origin.path), origin.line)
 }
 
-fn why(planner: &Planner<'_, '_>, taint: &Taint) -> String {
+pub(super) fn why(planner: &Planner<'_, '_>, taint: &Taint) -> String {
     format!("{} ({})", taint.why, place(planner, &taint.origin))
 }
 
 /// The schema behind revisions, where nothing that they follow is missing.
-fn schema_behind(history: &History, names: &[String]) -> Result<Schema, Reason> {
+pub(super) fn schema_behind(history: &History, names: &[String]) -> Result<Schema, Reason> {
     let graph = history.graph();
     let mut ids: Vec<&str> = Vec::new();
     for name in names {
