@@ -21,4 +21,4 @@ pub use model::{
 };
 pub use read::read;
 pub use script::{Reach, Script, Step};
-pub use undo::{Leftover, Shortfall, Types, Undo};
+pub use undo::{Leftover, Shortfall, Types, Undo, bare_type, is_built_in_type};

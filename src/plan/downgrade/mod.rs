@@ -1,5 +1,7 @@
 //! Downgrades that do not take back what their upgrades do to custom types.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most statements do more than add something")]
+
 mod casts;
 mod respect;
 mod write;
@@ -12,9 +14,13 @@ use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Fix, Patch};
 use crate::python::{Stmt, StmtKind, enclosing, parse};
 use crate::revision::{Guard, Revision};
-use crate::schema::{History, Leftover, Origin, Schema, Script, Shortfall, Step, Taint, Types, Undo, read};
+use crate::rules::RuleSet;
+use crate::schema::{
+    History, Leftover, Origin, Schema, Script, Shortfall, Step, Taint, Types, Undo, bare_type,
+    is_built_in_type, read,
+};
 use crate::source::{SourceFile, Span};
-use crate::sql::read_statements;
+use crate::sql::{Action, ColumnDef, Statement, read_statements};
 
 /// A finding for each thing that the downgrade leaves undone, once the fixes of `others` are made.
 pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Finding> {
@@ -74,7 +80,8 @@ impl Downgrade<'_, '_, '_> {
             script.downgrade.clear();
         }
         let nothing = Schema::default();
-        let (history, before, missing) = if needs_past(&script.upgrade) {
+        let (history, before, missing) = if needs_past(&script.upgrade, &|name| is_known(planner.rules, name))
+        {
             let Some(history) = planner.surroundings.history(planner.rules) else { return Vec::new() };
             let before = planner.before.get_or_init(|| schema_behind(history, &planner.revision.parents()));
             match before {
@@ -108,7 +115,7 @@ impl Downgrade<'_, '_, '_> {
         told.map(|(found, objection)| {
             let mut finding = self.finding(found);
             match objection.or_else(|| blocked.clone()).map_or_else(|| fix.clone(), Err) {
-                Ok(fix) => finding.fix = Some(fix),
+                Ok(fix) => finding.fix = Some(Fix { title: write::title(found), ..fix }),
                 Err(reason) => finding.reason = Some(reason),
             }
             finding
@@ -118,10 +125,7 @@ impl Downgrade<'_, '_, '_> {
 
     fn undo(&self, history: Option<&History>, before: &Schema, script: &Script) -> Undo {
         let rules = self.planner.rules;
-        let known = |name: &str| {
-            let forms = rules.rules().iter().flat_map(|rule| &rule.sql);
-            forms.filter_map(type_name).any(|own| own == name)
-        };
+        let known = |name: &str| is_known(rules, name);
         let cast = |from: &str, to: &str, column: &str| casts::cast(rules, from, to, column);
         Undo::read(history, before, script, &Types { known: &known, cast: &cast })
     }
@@ -183,9 +187,7 @@ impl Downgrade<'_, '_, '_> {
         let code = code(found);
         let origin = self.place(&found.origin);
         let message = format!("`downgrade()` {} ({origin})", found.message);
-        let mut finding = Finding::new(code, Severity::Warning, self.span(found.line), message);
-        finding.source = Some(format!("the history: {origin}"));
-        finding
+        Finding::new(code, Severity::Warning, self.span(found.line), message)
     }
 
     fn is_hidden(&self, found: &Leftover) -> bool {
@@ -247,6 +249,12 @@ impl Downgrade<'_, '_, '_> {
     }
 }
 
+/// Whether a rule gives columns a type of this name.
+fn is_known(rules: &RuleSet, name: &str) -> bool {
+    let forms = rules.rules().iter().flat_map(|rule| &rule.sql);
+    forms.filter_map(type_name).any(|own| own == name)
+}
+
 fn code(found: &Leftover) -> Code {
     match found.shortfall {
         Shortfall::Missing => Code::MissingDowngrade,
@@ -255,22 +263,29 @@ fn code(found: &Leftover) -> Code {
 }
 
 /// Whether the upgrade touches what earlier revisions made, beyond adding to it.
-fn needs_past(steps: &[Step]) -> bool {
-    use crate::sql::{Action, Statement};
+fn needs_past(steps: &[Step], known: &dyn Fn(&str) -> bool) -> bool {
+    let needs = |column: &ColumnDef| {
+        column.type_sql.as_ref().is_ok_and(|sql| !is_built_in_type(sql) && !known(bare_type(sql)))
+    };
     steps.iter().any(|step| match step {
         Step::Run { statement, .. } => match &**statement {
             Statement::AlterTable { actions, .. } => {
-                actions.iter().any(|action| !matches!(action, Action::AddColumn { .. } | Action::Nothing))
+                let adds = |action: &Action| match action {
+                    Action::AddColumn { column, unless_there } => !unless_there && !needs(column),
+                    Action::Nothing => true,
+                    _ => false,
+                };
+                !actions.iter().all(adds)
             }
-            Statement::CreateTable(_)
-            | Statement::CreateEnum { unless_there: false, .. }
-            | Statement::CreateType { .. }
+            Statement::CreateTable(create) => create.unless_there || create.columns.iter().any(needs),
+            Statement::CreateEnum { unless_there, .. } => *unless_there,
+            Statement::CreateType { .. }
             | Statement::CreateExtension(_)
             | Statement::CreateSequence(_)
             | Statement::Harmless => false,
             _ => true,
         },
-        Step::Call(steps) => needs_past(steps),
+        Step::Call(steps) => needs_past(steps, known),
         Step::Either { .. } | Step::Somewhere { .. } => true,
         Step::Return | Step::Fail => false,
     })

@@ -59,9 +59,13 @@ pub(super) fn fix(planner: &Planner<'_, '_>, function: &Stmt, written: &[&Leftov
     };
     let mut edits = vec![edit];
     edits.extend(import);
-    let first = written.iter().find_map(|found| found.statements.as_ref().ok()?.first());
-    let title = format!("run `{}` in `downgrade()`", first.map_or("", String::as_str));
-    Ok(Fix { title, rewrite: None, edits })
+    Ok(Fix { title: written.first().map_or_else(String::new, |found| title(found)), rewrite: None, edits })
+}
+
+/// What the part of a fix does that is for this.
+pub(super) fn title(found: &Leftover) -> String {
+    let first = found.statements.as_ref().ok().and_then(|all| all.first());
+    format!("run `{}` in `downgrade()`", first.map_or("", String::as_str))
 }
 
 /// What operations are called on in the downgrade, else in the upgrade.

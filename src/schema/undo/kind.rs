@@ -65,7 +65,7 @@ const BUILT_IN: &[&str] = &[
 ];
 
 /// The name of a type without array brackets, arguments and what stands behind them.
-pub(super) fn bare(type_sql: &str) -> &str {
+pub fn bare(type_sql: &str) -> &str {
     let text = type_sql.trim_end_matches("[]");
     let text = text.split('(').next().unwrap_or(text).trim();
     let zoned = [" without time zone", " with time zone"];
@@ -74,7 +74,7 @@ pub(super) fn bare(type_sql: &str) -> &str {
 }
 
 /// Whether Postgres has the type by itself.
-pub(super) fn is_built_in(type_sql: &str) -> bool {
+pub fn is_built_in(type_sql: &str) -> bool {
     BUILT_IN.contains(&bare(type_sql))
 }
 

@@ -15,6 +15,8 @@ use super::script::{Script, Step};
 use facts::Facts;
 use kind::Kinds;
 
+pub use kind::{bare as bare_type, is_built_in as is_built_in_type};
+
 /// How the schema behind a downgrade differs from the one before its upgrade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shortfall {
@@ -47,6 +49,7 @@ pub struct Leftover {
 }
 
 /// What has to be known of types.
+#[expect(missing_debug_implementations, reason = "functions have nothing to show")]
 pub struct Types<'a> {
     /// Whether a rule gives columns a type of this bare name.
     pub known: &'a dyn Fn(&str) -> bool,
