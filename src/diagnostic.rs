@@ -118,6 +118,16 @@ codes! {
         "Postgres refuses: `column \"a\" cannot be cast automatically to type vector`.",
         "op.alter_column('doc', 'a', existing_type=sa.Text(), type_=Vector(3))",
         "op.execute('ALTER TABLE doc ALTER COLUMN a TYPE vector(3) USING a::vector(3)')";
+    MissingDowngrade "missing-downgrade":
+        "`downgrade()` does not take back what `upgrade()` does to a custom type.",
+        "The schema stays changed, and the next upgrade fails: `column \"embedding\" of relation \"doc\" already exists`. The inverse comes from the schema that the history has before the revision, and says in a comment what data it loses. A downgrade that raises, or whose comments or docstring say that there is no way back, is left as it is.",
+        "def downgrade() -> None: pass",
+        "op.execute('ALTER TABLE doc DROP COLUMN embedding')";
+    WrongDowngrade "wrong-downgrade":
+        "`downgrade()` brings back something else than `upgrade()` has changed, of a custom type.",
+        "The schema behind the downgrade is not the one before the upgrade: another type, nullability, default, comment or index. The history has the one before the revision.",
+        "op.add_column('doc', sa.Column('embedding', sa.Text()))",
+        "op.execute('ALTER TABLE doc ALTER COLUMN embedding TYPE vector(3) USING embedding::vector(3)')";
     DuplicateIndex "duplicate-index":
         "An index that the type's package makes by itself, created again.",
         "Postgres refuses the second one: `relation \"idx_place_shape\" already exists`.",

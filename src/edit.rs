@@ -121,6 +121,26 @@ impl<'text> Patch<'text> {
         self.edits.is_empty()
     }
 
+    /// The place in the original text of a place in the text with every edit made; what an edit writes
+    /// stands at its beginning.
+    pub fn origin_of(&self, offset: u32) -> u32 {
+        let mut edits: Vec<&Edit> = self.edits.iter().collect();
+        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        let (mut original, mut made) = (0, 0);
+        for edit in edits {
+            let length = u32::try_from(edit.text.len()).unwrap_or(u32::MAX);
+            let start = made + (edit.span.start - original);
+            if offset < start {
+                break;
+            }
+            if offset < start + length {
+                return edit.span.start;
+            }
+            (original, made) = (edit.span.end, start + length);
+        }
+        original + (offset - made)
+    }
+
     /// The text with every edit made.
     pub fn apply(&self) -> String {
         let mut edits: Vec<&Edit> = self.edits.iter().collect();
@@ -162,6 +182,15 @@ mod tests {
         patch.push(&fix(vec![Edit::delete(Span::new(4, 5)), Edit::insert(0, "<")])).unwrap();
         patch.push(&fix(vec![Edit::replace(Span::new(1, 3), "X"), Edit::insert(0, ">")])).unwrap();
         assert_eq!(patch.apply(), "<>aXdf");
+    }
+
+    #[test]
+    fn places_are_found_again() {
+        let mut patch = Patch::new("abcdef");
+        patch.push(&fix(vec![Edit::insert(1, "12"), Edit::replace(Span::new(2, 4), "X")])).unwrap();
+        assert_eq!(patch.apply(), "a12bXef");
+        let found: Vec<u32> = (0..7).map(|offset| patch.origin_of(offset)).collect();
+        assert_eq!(found, [0, 1, 1, 1, 2, 4, 5]);
     }
 
     #[test]

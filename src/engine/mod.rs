@@ -80,7 +80,7 @@ fn examine(
 ) -> Examined {
     // What is frozen has to be free of foreign names too.
     if !options.freeze && is_plain(file.text(), &|table| rules.owns_table(table)) {
-        return Examined::Findings(Vec::new());
+        return Examined::Planned(Plan { findings: Vec::new(), told: Told::default() });
     }
     let module = match parse(file) {
         Ok(module) => module,
@@ -147,10 +147,15 @@ fn apply(
     surroundings: &dyn Surroundings,
 ) -> Result<Option<String>, String> {
     let mut patch = Patch::new(file.text());
-    // An extension comes before whatever else is put in front of the same statement.
-    let (first, rest): (Vec<&Finding>, Vec<&Finding>) =
-        plan.findings.iter().partition(|finding| finding.code == Code::MissingExtension);
-    for finding in first.into_iter().chain(rest) {
+    // An extension comes before whatever else is put in front of the same statement, and what a downgrade
+    // lacks behind what it does.
+    let mut ordered: Vec<&Finding> = plan.findings.iter().collect();
+    ordered.sort_by_key(|finding| match finding.code {
+        Code::MissingExtension => 0,
+        Code::MissingDowngrade | Code::WrongDowngrade => 2,
+        _ => 1,
+    });
+    for finding in ordered {
         if let Some(fix) = &finding.fix {
             patch.push(fix).map_err(|conflict| {
                 let line = file.line(finding.span.start);

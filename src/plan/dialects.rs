@@ -48,7 +48,7 @@ pub(super) fn operation_objection(planner: &Planner<'_, '_>, operation: &Operati
     (operation.site.guard != Guard::Postgres).then(|| planner.other_dialect().map(runs_elsewhere))?
 }
 
-fn runs_elsewhere(evidence: &str) -> String {
+pub(super) fn runs_elsewhere(evidence: &str) -> String {
     format!(
         "the project runs on another database too ({evidence}); say `dialects = [\"postgresql\"]` in the \
          configuration if only Postgres counts"

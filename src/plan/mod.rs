@@ -11,6 +11,7 @@ mod companion;
 mod context;
 mod create_table;
 mod dialects;
+mod downgrade;
 mod extension;
 mod extension_history;
 mod extension_table;
@@ -92,6 +93,7 @@ pub fn plan(
     findings.extend(foreign::findings(&planner, &findings));
     findings.retain(|finding| planner.wants(finding.code, finding.rule.as_deref()));
     imports::remove_freed(&planner, &mut findings);
+    findings.extend(downgrade::findings(&planner, &findings));
     findings.extend(planner.suppressions.unused(options));
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.code));
     Plan { findings, told: planner.told }

@@ -55,11 +55,11 @@ fn column_before(
 }
 
 /// `0001_base.py:12`
-fn place(planner: &Planner<'_, '_>, origin: &Origin) -> String {
+pub(super) fn place(planner: &Planner<'_, '_>, origin: &Origin) -> String {
     format!("{}:{}", planner.surroundings.shown(&origin.path), origin.line)
 }
 
-fn why(planner: &Planner<'_, '_>, taint: &Taint) -> String {
+pub(super) fn why(planner: &Planner<'_, '_>, taint: &Taint) -> String {
     format!("{} ({})", taint.why, place(planner, &taint.origin))
 }
 

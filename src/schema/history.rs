@@ -118,6 +118,11 @@ impl History {
         }
     }
 
+    /// `schema` once the script has run, up or down, in the project's environment.
+    pub fn run(&self, schema: Schema, script: &Script, down: bool) -> Schema {
+        script.run(schema, down, self.environment)
+    }
+
     /// `schema` once the revision has been taken back.
     pub fn taken_back(&self, schema: Schema, id: &str) -> Schema {
         match self.scripts.get(id) {

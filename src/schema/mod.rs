@@ -13,6 +13,7 @@ mod read;
 mod script;
 mod spoil;
 mod told;
+mod undo;
 
 pub use apply::{Environment, Place};
 pub use graph::{Graph, Node, Problem};
@@ -23,3 +24,4 @@ pub use model::{
 pub use read::{read, read_told};
 pub use script::{Reach, Script, Step};
 pub use told::{Told, ToldType};
+pub use undo::{Leftover, Shortfall, Types, Undo, bare_type, is_built_in_type};

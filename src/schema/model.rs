@@ -88,6 +88,14 @@ impl Name {
             Self::Unknown(_) => None,
         }
     }
+
+    /// The name, or why it is not known.
+    pub(super) fn known(&self) -> Value<&str> {
+        match self {
+            Self::Sure(name) | Self::Assumed(name) => Ok(name),
+            Self::Unknown(taint) => Err(taint.clone()),
+        }
+    }
 }
 
 /// A column.
