@@ -219,7 +219,7 @@ impl Surroundings for Folder {
     fn extensions(&self, read: &ReadExtensions<'_>) -> &ExtensionHistory {
         self.extensions.get_or_init(|| {
             let facts = in_threads(self.siblings(), |sibling| read(&sibling.path, &sibling.text));
-            ExtensionHistory::of(&facts.into_iter().flatten().collect::<Vec<_>>())
+            ExtensionHistory::of(facts.into_iter().flatten().collect())
         })
     }
 

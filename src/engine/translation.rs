@@ -134,3 +134,106 @@ impl Fork<'_> {
 fn mends_downgrade(finding: &Finding) -> bool {
     finding.fix.is_some() && matches!(finding.code.as_str(), "missing-downgrade" | "wrong-downgrade")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::super::{Examined, examine};
+    use super::*;
+    use crate::plan::Alone;
+
+    const REVISION: &str = "\
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = 'b'
+down_revision = 'a'
+
+
+def upgrade():
+    op.create_table(
+        'doc',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('owner', sqlmodel.sql.sqltypes.AutoString(length=50), nullable=False),
+        sa.Column('tokens', postgresql.ARRAY(pgvector.sqlalchemy.Vector(3)), nullable=True),
+        sa.PrimaryKeyConstraint('id'),
+        sa.UniqueConstraint('owner', name='one'),
+    )
+    op.add_column('doc', sa.Column('e', pgvector.sqlalchemy.Vector(3), server_default='[1,2,3]', nullable=False))
+    op.create_index('ix_e', 'doc', ['e'], postgresql_using='hnsw', postgresql_ops={'e': 'vector_l2_ops'})
+    op.alter_column('old', 'f', type_=pgvector.sqlalchemy.HALFVEC(4), existing_nullable=False)
+
+
+def downgrade():
+    op.alter_column('old', 'f', type_=pgvector.sqlalchemy.Vector(4), existing_nullable=False)
+    op.drop_table('doc')
+    op.add_column('old', sa.Column('g', pgvector.sqlalchemy.SPARSEVEC(5), nullable=True))
+";
+
+    /// What is wrong with the fixed text with a part of it replaced.
+    fn verdict(from: &str, to: &str) -> Result<(), String> {
+        static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::shipped);
+        let (rules, options) = (&*RULES, Options::default());
+        let file = SourceFile::from_text("b.py", REVISION);
+        let Examined::Planned(plan) = examine(&file, rules, &options, &Alone) else { panic!("no plan") };
+        let fixed = super::super::apply(&file, &plan, rules, &options, &Alone).unwrap().unwrap();
+        assert!(fixed.contains(from), "{from} is not in\n{fixed}");
+        let fixed = SourceFile::from_text("b.py", fixed.replacen(from, to, 1));
+        prove(&file, &fixed, &plan, rules, &options, &Alone)
+    }
+
+    #[test]
+    fn what_the_planner_makes_is_the_same() {
+        assert_eq!(verdict("doc", "doc"), Ok(()));
+    }
+
+    #[test]
+    fn wrong_translations_are_told() {
+        let wrong = [
+            (
+                "e vector(3)",
+                "e vector(4)",
+                "upgrade: column doc.e: type \"vector(3)\" before, \"vector(4)\" after",
+            ),
+            ("e vector(3)", "e halfvec(3)", "upgrade: column doc.e: type"),
+            ("e vector(3)", "d vector(3)", "upgrade: column doc.d: only there after"),
+            ("TABLE doc ADD COLUMN e", "TABLE dog ADD COLUMN e", "upgrade: table dog: only there after"),
+            (" NOT NULL", "", "upgrade: column doc.e: not null true before, false after"),
+            (" DEFAULT '[1,2,3]'", "", "upgrade: column doc.e: default"),
+            ("DEFAULT '[1,2,3]'", "DEFAULT '[1,2,4]'", "upgrade: column doc.e: default"),
+            ("length=50", "length=60", "upgrade: column doc.owner: type"),
+            ("tokens vector(3)[]", "tokens vector(3)", "upgrade: column doc.tokens: type"),
+            ("tokens vector(3)[]", "tokens vector(3)[] NOT NULL", "upgrade: column doc.tokens: not null"),
+            ("        sa.UniqueConstraint('owner', name='one'),\n", "", "upgrade: constraint of doc: Unique"),
+            ("vector_l2_ops", "vector_ip_ops", "upgrade: index of doc: ix_e"),
+            ("halfvec(4)", "halfvec(5)", "upgrade: column \"old\".f: type"),
+            ("f TYPE vector(4)", "f TYPE vector(5)", "downgrade: column \"old\".f: type"),
+            ("    op.drop_table('doc')\n", "", "downgrade: table doc: only there after"),
+            ("ADD COLUMN g sparsevec(5)", "DROP COLUMN g", "downgrade: column \"old\".g: only there before"),
+            (
+                "sparsevec(5)",
+                "sparsevec(5) GENERATED ALWAYS AS (f) STORED",
+                "downgrade: column \"old\".g: default",
+            ),
+            ("EXTENSION IF NOT EXISTS vector", "EXTENSION IF NOT EXISTS cube", "upgrade: extension cube"),
+            ("def downgrade", "def other", "downgrade: table doc: only there after"),
+        ];
+        for (from, to, told) in wrong {
+            let said = verdict(from, to).expect_err(to);
+            assert!(said.contains(told), "{to}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_stops_nothing() {
+        for (from, to) in [
+            ("    op.create_index(", "    op.execute(SQL)\n    op.create_index("),
+            ("length=50", "length=LENGTH"),
+            ("    op.drop_table('doc')\n", "    drop_all()\n"),
+        ] {
+            assert_eq!(verdict(from, to), Ok(()), "{to}");
+        }
+    }
+}

@@ -1,71 +1,66 @@
 //! Whether an extension is there before a revision runs, as far as the folder's revisions tell.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::batch::holds_word;
 use super::options::Surroundings;
-use crate::python::{Root, parse};
-use crate::revision::{OpKind, Revision, Standing, standing};
+use crate::python::{Root, Stmt, StmtKind, enclosing, parse};
+use crate::revision::{Guard, OpKind, Place, Revision, Standing, TypeUse, standing};
 use crate::rules::{Lookup, Piece, RuleSet, Template, TypePattern, TypeReference};
-use crate::schema::assigned_strings;
+use crate::schema::{Graph, Node, assigned_strings};
 use crate::source::SourceFile;
 
 /// What one revision does about extensions.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExtensionFacts {
-    /// The revision's identifier.
-    pub revision: Option<String>,
-    /// The identifiers of the revisions that run before it.
-    pub parents: Vec<String>,
-    /// Extensions that it creates.
-    pub creates: Vec<String>,
-    /// Extensions that it uses in a way that runs.
-    pub uses: Vec<String>,
+    /// The revision's place among the others.
+    pub node: Node,
+    /// Extensions that it creates, or uses in a way that needs them to be there.
+    pub has: Vec<String>,
 }
 
 /// What the revisions of a folder do about extensions, one after the other.
 #[derive(Debug, Default)]
 pub struct ExtensionHistory {
+    graph: Graph,
     /// By extension: the identifiers of the revisions behind which it is there.
     there: BTreeMap<String, HashSet<String>>,
 }
 
 impl ExtensionHistory {
-    /// No revisions.
-    pub const EMPTY: Self = Self { there: BTreeMap::new() };
-
-    /// Puts together what the revisions of a folder do; the last one of an identifier counts.
-    pub fn of(revisions: &[ExtensionFacts]) -> Self {
-        let by_id: HashMap<&str, usize> = revisions
-            .iter()
-            .enumerate()
-            .filter_map(|(at, one)| Some((one.revision.as_deref()?, at)))
-            .collect();
-        let mut children: HashMap<&str, Vec<&str>> = HashMap::new();
-        let mut open: Vec<(&str, &str)> = Vec::new();
-        for (at, facts) in revisions.iter().enumerate() {
-            let Some(id) = facts.revision.as_deref().filter(|id| by_id[id] == at) else { continue };
-            for parent in &facts.parents {
-                children.entry(parent).or_default().push(id);
+    /// Puts together what the revisions of a folder do; the first one of an identifier counts.
+    pub fn of(revisions: Vec<ExtensionFacts>) -> Self {
+        let mut own: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
+        let nodes = revisions.into_iter().map(|facts| {
+            if !facts.has.is_empty() {
+                own.insert(facts.node.path.clone(), facts.has);
             }
-            open.extend(facts.creates.iter().chain(&facts.uses).map(|extension| (extension.as_str(), id)));
-        }
+            facts.node
+        });
+        let graph = Graph::new(nodes.collect::<Vec<_>>());
         let mut there: BTreeMap<String, HashSet<String>> = BTreeMap::new();
-        while let Some((extension, id)) = open.pop() {
-            if there.entry(extension.to_owned()).or_default().insert(id.to_owned()) {
-                open.extend(children.get(id).into_iter().flatten().map(|child| (extension, *child)));
+        for extension in own.values().flatten() {
+            there.entry(extension.clone()).or_default();
+        }
+        for (extension, there) in &mut there {
+            for node in graph.order() {
+                let is_own = own.get(&node.path).is_some_and(|own| own.contains(extension));
+                if is_own || graph.needed_by(&node.id).any(|parent| there.contains(&parent.id)) {
+                    there.insert(node.id.clone());
+                }
             }
         }
-        Self { there }
+        Self { graph, there }
     }
 
-    /// Whether the extension is there once the revision has run.
-    fn has(&self, extension: &str, revision: &str) -> bool {
-        self.there.get(extension).is_some_and(|revisions| revisions.contains(revision))
+    /// Whether the extension is there once the revision of that name has run.
+    fn has(&self, extension: &str, name: &str) -> bool {
+        let there = self.there.get(extension).filter(|there| !there.is_empty());
+        there.is_some_and(|there| self.graph.find(name).iter().any(|node| there.contains(&node.id)))
     }
 }
 
@@ -81,11 +76,11 @@ pub(super) fn is_there_before(
     let signs = LazyLock::new(|| Signs::of(rules));
     let read = |path: &Path, text: &str| {
         if !signs.words.is_match(text) {
-            return Some(bare_facts(text));
+            return bare_facts(path, text);
         }
         let file = SourceFile::from_text(path, text);
         let module = parse(&file).ok()?;
-        Revision::read(&file, &module).map(|revision| facts(&revision, rules, &signs))
+        Revision::read(&file, &module).and_then(|revision| facts(&revision, rules, &signs))
     };
     let history = surroundings.extensions(&read);
     revision.parents().iter().any(|parent| history.has(extension, parent))
@@ -128,24 +123,31 @@ fn words(rules: &RuleSet) -> BTreeSet<String> {
     words
 }
 
-/// What the text of a revision says without being parsed: its own identifier and its parents'.
-fn bare_facts(text: &str) -> ExtensionFacts {
+/// What the text of a revision says without being parsed: its place among the others.
+fn bare_facts(path: &Path, text: &str) -> Option<ExtensionFacts> {
     let strings = |name: &str| assigned_strings(text, name);
-    let mut parents = strings("down_revision");
-    parents.extend(strings("depends_on"));
-    ExtensionFacts { revision: strings("revision").into_iter().next(), parents, ..ExtensionFacts::default() }
+    let node = Node {
+        id: strings("revision").into_iter().next()?,
+        path: path.to_owned(),
+        parents: strings("down_revision"),
+        depends_on: strings("depends_on"),
+        labels: strings("branch_labels"),
+    };
+    Some(ExtensionFacts { node, has: Vec::new() })
 }
 
-fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> ExtensionFacts {
-    let (mut creates, mut uses) = (Vec::new(), Vec::new());
-    for (extension, type_names) in &signs.type_names {
-        if creates_extension(revision, extension) {
-            creates.push(extension.clone());
-        } else if uses_extension(revision, rules, extension, type_names) {
-            uses.push(extension.clone());
-        }
-    }
-    ExtensionFacts { revision: revision.id(), parents: revision.parents(), creates, uses }
+fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> Option<ExtensionFacts> {
+    let has = signs.type_names.iter().filter(|(extension, type_names)| {
+        creates_extension(revision, extension) || uses_extension(revision, rules, extension, type_names)
+    });
+    let node = Node {
+        id: revision.id()?,
+        path: revision.file.path().to_owned(),
+        parents: revision.down_revisions(),
+        depends_on: revision.depends_on(),
+        labels: revision.branch_labels(),
+    };
+    Some(ExtensionFacts { node, has: has.map(|(extension, _)| extension.clone()).collect() })
 }
 
 /// Whether any string of the file creates the extension.
@@ -165,15 +167,16 @@ fn creates(text: &str) -> bool {
     text.as_bytes().windows(STATEMENT.len()).any(|part| part.eq_ignore_ascii_case(STATEMENT))
 }
 
-/// Whether the file uses the extension's types in a way that runs today. A file in which one of them
-/// has lost its import has never run, and shows nothing.
+/// Whether the file uses the extension's types, so that none that follows it runs without the extension.
+/// One in which a type has lost its import has never run; it needs the extension where its upgrade makes a
+/// column of the type, and it is the first to get it then.
 fn uses_extension(
     revision: &Revision<'_>,
     rules: &RuleSet,
     extension: &str,
     type_names: &BTreeSet<String>,
 ) -> bool {
-    let mut imported = false;
+    let (mut imported, mut lost, mut made) = (false, false, false);
     for found in &revision.uses.types {
         let resolution = &found.resolution;
         let bound = matches!(resolution.root, Root::Module | Root::Object)
@@ -182,13 +185,25 @@ fn uses_extension(
         if let Lookup::Rule(rule) = rules.lookup(&reference)
             && rule.extension.as_deref() == Some(extension)
         {
-            if !bound {
-                return false;
-            }
-            imported = true;
+            imported |= bound;
+            lost |= !bound;
+            made |= !bound && is_made(revision, found);
         }
     }
-    imported || runs_sql_with(revision, type_names)
+    if lost { made } else { imported || runs_sql_with(revision, type_names) }
+}
+
+/// Whether every upgrade makes a column of the type.
+fn is_made(revision: &Revision<'_>, found: &TypeUse<'_>) -> bool {
+    let at = found.expr.span.start;
+    let statements = enclosing(&revision.module.body, at);
+    let always = |statement: &&Stmt| {
+        !matches!(statement.kind, StmtKind::If(_) | StmtKind::Block { .. } | StmtKind::Class { .. })
+    };
+    matches!(found.place, Place::Column | Place::NewType)
+        && revision.function_at(at).is_some_and(|function| function.name.starts_with("upgrade"))
+        && matches!(revision.guard_at(at), Guard::Any | Guard::Postgres)
+        && statements.iter().all(always)
 }
 
 /// The SQL names of the types that need the extension.
@@ -232,50 +247,77 @@ fn runs_sql_with(revision: &Revision<'_>, names: &BTreeSet<String>) -> bool {
 mod tests {
     use super::*;
 
-    fn one(id: &str, parents: &[&str], creates: &[&str]) -> ExtensionFacts {
+    fn one(id: &str, parents: &[&str], has: &[&str]) -> ExtensionFacts {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        let (parents, creates) = (owned(parents), owned(creates));
-        ExtensionFacts { revision: Some(id.to_owned()), parents, creates, uses: Vec::new() }
+        let node = Node {
+            id: id.to_owned(),
+            path: PathBuf::from(format!("{id}.py")),
+            parents: owned(parents),
+            depends_on: Vec::new(),
+            labels: vec![format!("label of {id}")],
+        };
+        ExtensionFacts { node, has: owned(has) }
     }
 
     #[test]
-    fn an_extension_is_there_behind_what_creates_it() {
-        let history = ExtensionHistory::of(&[
+    fn an_extension_is_there_behind_what_has_it() {
+        let history = ExtensionHistory::of(vec![
             one("merge", &["left", "right"], &[]),
-            one("left", &["base"], &["vector"]),
+            one("left_1", &["base"], &["vector"]),
+            one("left", &["left_1"], &[]),
             one("right", &["base"], &[]),
             one("base", &[], &[]),
             one("circle", &["circle", "merge"], &[]),
         ]);
-        let there = ["base", "left", "right", "merge", "circle"].map(|id| history.has("vector", id));
-        assert_eq!(there, [false, true, false, true, true]);
+        let there = ["base", "left", "right", "merge"].map(|id| history.has("vector", id));
+        assert_eq!(there, [false, true, false, true]);
+        assert!(history.has("vector", "label of left"));
         assert!(!history.has("citext", "left"));
     }
 
     #[test]
-    fn the_last_revision_of_an_identifier_counts() {
-        let history = ExtensionHistory::of(&[one("a", &[], &["vector"]), one("a", &[], &[])]);
-        assert!(!history.has("vector", "a"));
+    fn dependencies_bring_extensions_too() {
+        let mut other = one("other", &[], &[]);
+        other.node.depends_on = vec!["label of first".to_owned()];
+        let history = ExtensionHistory::of(vec![one("first", &[], &["vector"]), other]);
+        assert!(history.has("vector", "other"));
+    }
+
+    #[test]
+    fn the_first_revision_of_an_identifier_counts() {
+        let mut copy = one("a", &[], &[]);
+        copy.node.path = PathBuf::from("copy_of_a.py");
+        let history = ExtensionHistory::of(vec![copy, one("a", &[], &["vector"])]);
+        assert!(history.has("vector", "a"));
     }
 
     #[test]
     fn identifiers_are_read_without_parsing() {
-        for (text, id, parents) in [
-            ("revision = 'b'\ndown_revision = 'a'\n", "b", vec!["a"]),
+        for (text, id, parents, needed) in [
+            ("revision = 'b'\ndown_revision = 'a'\n", "b", vec!["a"], vec![]),
             (
                 "revision: str = \"b\"\ndown_revision: Union[str, None] = None\ndepends_on = 'x'\n",
                 "b",
+                vec![],
                 vec!["x"],
             ),
             (
                 "\"\"\"x\n\nRevision ID: q\n\"\"\"\ndown_revision = ('a',\n  'c')\nrevision='b'\n",
                 "b",
                 vec!["a", "c"],
+                vec![],
             ),
         ] {
-            let facts = bare_facts(text);
-            assert_eq!(facts.revision.as_deref(), Some(id), "{text}");
-            assert_eq!(facts.parents, parents, "{text}");
+            let node = bare_facts(Path::new("b.py"), text).unwrap().node;
+            assert_eq!(
+                (node.id.as_str(), node.parents, node.depends_on),
+                (id, owned(&parents), owned(&needed)),
+                "{text}"
+            );
         }
+    }
+
+    fn owned(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
     }
 }

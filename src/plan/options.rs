@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use super::extension_history::{ExtensionFacts, ExtensionHistory};
 use super::learnt::Memory;
@@ -202,7 +203,7 @@ impl Surroundings for Alone {
     }
 
     fn extensions(&self, _read: &ReadExtensions<'_>) -> &ExtensionHistory {
-        static NOTHING: ExtensionHistory = ExtensionHistory::EMPTY;
+        static NOTHING: LazyLock<ExtensionHistory> = LazyLock::new(ExtensionHistory::default);
         &NOTHING
     }
 

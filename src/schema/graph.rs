@@ -269,6 +269,12 @@ impl Graph {
         self.nodes.iter().filter(|node| node.parents.len() > 1).collect()
     }
 
+    /// The revisions that `id` follows or depends on directly.
+    pub fn needed_by(&self, id: &str) -> impl Iterator<Item = &Node> {
+        let needs = self.by_id.get(id).map_or(&[][..], |at| &self.needs[*at]);
+        needs.iter().map(|at| &self.nodes[*at])
+    }
+
     /// The revisions that run before `id`, dependencies included, parents first.
     pub fn ancestors(&self, id: &str) -> Vec<&Node> {
         self.before([id]).into_iter().filter(|node| node.id != id).collect()

@@ -223,13 +223,6 @@ impl<'a> Reader<'a, '_> {
             self.alter(table, vec![Action::Touch("the column is not in the text".to_owned())], at);
             return;
         };
-        // A package's own operation adds the bare column.
-        if operation.plugin.is_some() {
-            column.def.comment = Ok(None);
-            column.def.constraints.clear();
-            column.constraints.clear();
-            column.indexes.clear();
-        }
         if column.primary_key {
             column.as_key(true);
         }
@@ -242,7 +235,8 @@ impl<'a> Reader<'a, '_> {
         }
         actions.extend(column.constraints.into_iter().map(Action::AddConstraint));
         self.alter(table, actions, at);
-        for index in column.indexes {
+        // A package's own operation adds the bare column.
+        for index in column.indexes.into_iter().filter(|_| operation.plugin.is_none()) {
             self.run(Statement::CreateIndex(Box::new(index)), at);
         }
     }

@@ -42,8 +42,7 @@ impl<'a> Reader<'a, '_> {
         }
         let unless_there = operation.arguments.get("if_not_exists");
         create.unless_there = unless_there.is_some_and(|value| self.truth(value, names) == Some(true));
-        // A package's own operation passes it over.
-        if let Some(comment) = operation.arguments.get("comment").filter(|_| operation.plugin.is_none()) {
+        if let Some(comment) = operation.arguments.get("comment") {
             create.comment = self.string(comment, names).ok();
         }
         self.fill_table(create, &parts, at);
