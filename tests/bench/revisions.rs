@@ -102,7 +102,11 @@ fn statement(numbers: &mut Numbers, custom: bool, unique: usize) -> (String, Str
                 "    op.create_table('{table}_{unique}',\n{columns}    sa.PrimaryKeyConstraint('id')\n    )\n\
                  \x20   op.create_index(op.f('ix_{table}_{unique}'), '{table}_{unique}', ['{name}'], unique=False)\n"
             );
-            (create, format!("    op.drop_table('{table}_{unique}')\n"))
+            let drop = format!(
+                "    op.drop_index(op.f('ix_{table}_{unique}'), table_name='{table}_{unique}')\n\
+                 \x20   op.drop_table('{table}_{unique}')\n"
+            );
+            (create, drop)
         }
         1 | 2 => (
             format!("    op.add_column('{table}', sa.Column('{name}', {kind}{options}, nullable=True))\n"),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most statements do more than add something")]
 
+mod balance;
 mod casts;
 mod respect;
 mod write;
@@ -73,7 +74,10 @@ impl Downgrade<'_, '_, '_> {
     fn findings(&self) -> Vec<Finding> {
         let planner = self.planner;
         let mut script = read(self.revision, planner.rules);
-        if script.upgrade.is_empty() || respect::may_fail(&script.downgrade) {
+        if script.upgrade.is_empty()
+            || respect::may_fail(&script.downgrade)
+            || balance::is_balanced(&script)
+        {
             return Vec::new();
         }
         if script.downgrade.iter().all(|step| *step == Step::Return) {

@@ -1,8 +1,10 @@
 //! Revisions of standard operations alone, told without a parser: most of a history is nothing else.
 
+mod balance;
 mod values;
 mod words;
 
+use balance::Balance;
 use memchr::memmem;
 use words::is_keyword;
 
@@ -36,6 +38,8 @@ pub fn is_plain(text: &str, is_taken: &dyn Fn(&str) -> bool) -> bool {
         seen: [false; 3],
         assigned: [false; 4],
         upgrades: false,
+        downgrades: false,
+        balance: Balance::default(),
         keywords: Vec::new(),
     };
     reader.module().is_some()
@@ -54,6 +58,9 @@ struct Reader<'a> {
     /// Which of `ASSIGNED` came so far.
     assigned: [bool; 4],
     upgrades: bool,
+    /// Whether the function at hand is the downgrade.
+    downgrades: bool,
+    balance: Balance,
     /// The keywords of the calls that are open.
     keywords: Vec<&'a str>,
 }
@@ -72,7 +79,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        (self.upgrades && self.assigned[0] && self.assigned[1]).then_some(())
+        (self.upgrades && self.assigned[0] && self.assigned[1] && self.balance.is_even()).then_some(())
     }
 
     /// `alembic.op`
@@ -178,11 +185,12 @@ impl<'a> Reader<'a> {
     /// `def upgrade() -> None:` with its body.
     fn function(&mut self) -> Option<()> {
         self.blanks();
-        match self.word()? {
-            "upgrade" => self.upgrades = true,
-            "downgrade" => {}
+        self.downgrades = match self.word()? {
+            "upgrade" => false,
+            "downgrade" => true,
             _ => return None,
-        }
+        };
+        self.upgrades |= !self.downgrades;
         self.wants("()")?;
         self.takes(" -> None");
         self.wants(":")?;
@@ -210,6 +218,7 @@ impl<'a> Reader<'a> {
             Some("op") if self.seen[0] => {
                 self.wants(".")?;
                 let operation = self.identifier()?;
+                self.balance.add(operation, self.downgrades)?;
                 self.names_table = matches!(operation, "create_table" | "drop_table");
                 self.call(0, true)?;
             }
