@@ -86,13 +86,15 @@ class Maker:
     def __init__(self, chain, folder, stack):
         self.chain = chain
         self.folder = folder
-        entries, changes, self.extensions, chain.absent = pool.draw(chain.server, chain.prefix, stack)
+        # Extensions that no revision has created yet.
+        self.extensions = list(pool.EXTENSIONS)
+        entries, changes, chain.absent = pool.draw(chain.server, chain.prefix, stack)
         self.schema = Schema(random.Random(chain.seed), entries, changes, chain.nulls)
         self.kinds = [entry.make() for entry in entries] + [kind for one in changes for kind in (one.old, one.new)]
         if chain.nulls:
             from sqlalchemy.dialects.postgresql.base import ischema_names
 
-            for name in pool.SERVERS[chain.server][1]:
+            for name in set().union(*pool.EXTENSIONS.values()):
                 ischema_names.pop(name, None)
         self.write_environment()
 
@@ -117,7 +119,7 @@ class Maker:
                 config = self.config(database)
                 path = self.revision(config, f"{number:04}", title)
                 generated = self.with_enums(path.read_text(encoding="utf-8"))
-                right = self.put_right(generated, substitutes, database, {**self.schema.types(), **types}, number == 1)
+                right = self.put_right(generated, substitutes, types)
                 path.write_text(right, encoding="utf-8")
                 self.chain.before[path.name] = generated.encode()
                 self.chain.reference[path.name] = right.encode()
@@ -158,20 +160,30 @@ class Maker:
         upgrade = upgrade.rstrip() + "".join(map(drop, self.schema.old_enums))
         return upgrade + separator + downgrade.rstrip() + "".join(map(drop, self.schema.new_enums)) + "\n"
 
-    def put_right(self, text, substitutes, database, types, first):
-        """The revision as a careful person would have it."""
+    def put_right(self, text, substitutes, before):
+        """The revision as a careful person would have it; `before` are the types of columns that it begins with."""
+        types = {**self.schema.types(), **before}
         if self.chain.prefix:
             homes = {type(kind).__name__: type(kind).__module__ for kind in self.kinds}
             text = re.sub(r"\bdb\.(\w+)\(", lambda found: f"{homes[found[1]]}.{found[1]}(", text)
         text = self.with_types(text, types)
         for column in types:
             text = self.with_using(text, column)
-        text = reference.correct(text, substitutes, self.extensions if first else (), {})
+        text = reference.correct(text, substitutes, self.needed(), {})
         if OWN.search(text):
             text = text.replace("import sqlalchemy as sa\n", "import sqlalchemy as sa\nimport shop_types\n", 1)
         if "Ddl(" in text and "class Ddl(" not in text:
             text = text.replace("\n\n# revision identifiers", f"{reference.DDL}\n\n# revision identifiers", 1)
         return text
+
+    def needed(self):
+        """The extensions that the models need and no revision has created."""
+        dialect = sa.dialects.postgresql.dialect()
+        words = {word.lower() for kind in self.schema.types().values()
+                 for word in re.findall(r"\w+", kind.compile(dialect=dialect))}
+        found = [name for name in self.extensions if pool.EXTENSIONS[name] & words]
+        self.extensions = [name for name in self.extensions if name not in found]
+        return found
 
     def with_types(self, text, types):
         """The types that reflection lost, where a column is made of them."""

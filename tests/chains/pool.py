@@ -9,12 +9,16 @@ from autogenerate.packs import SCENARIOS
 
 MODULES = Path(__file__).resolve().parent / "modules"
 
-# What goes together on one server, and the types that are lost where their package is not imported.
+# What goes together on one server.
 SERVERS = {
-    "vector": (["pgvector", "sqlmodel", "sqlalchemy_utils", "oslo_db", "fastapi_users", "advanced_alchemy"],
-               ["vector", "halfvec", "sparsevec"]),
-    "contrib": (["ltree", "citext", "postgres"], ["ltree", "lquery", "ltxtquery", "citext"]),
-    "postgis": (["postgis"], ["geometry", "geography", "raster"]),
+    "vector": ["pgvector", "sqlmodel", "sqlalchemy_utils", "oslo_db", "fastapi_users", "advanced_alchemy"],
+    "contrib": ["ltree", "citext", "postgres"],
+    "postgis": ["postgis"],
+}
+# The types of each extension, which reflection knows only where their package is imported.
+EXTENSIONS = {
+    "vector": {"vector", "halfvec", "sparsevec"}, "ltree": {"ltree", "lquery", "ltxtquery"}, "citext": {"citext"},
+    "postgis_raster": {"raster"}, "postgis": {"geometry", "geography", "raster"},
 }
 # Whose rendering says nothing of what they are: `rectify fix` has to report them.
 UNTOLD = {"embedding"}
@@ -39,9 +43,9 @@ class Entry:
 
 
 def draw(server, prefix, stack):
-    """Entries, changes of type, extensions, and the packages that have to be done without."""
-    packs, _ = SERVERS[server]
-    entries, changes, extensions, absent = [], [], [], []
+    """Entries, changes of type, and the packages that have to be done without."""
+    packs = SERVERS[server]
+    entries, changes, absent = [], [], []
     for scenario in SCENARIOS:
         if scenario.name not in packs or stack not in scenario.stacks:
             continue
@@ -54,12 +58,11 @@ def draw(server, prefix, stack):
                                      INDEXES.get(word) if scenario.name in ("pgvector", "ltree") else None))
         if not prefix:
             changes += [change for change in model.changes if change.name not in UNTOLD]
-        extensions += [name for name in scenario.extensions if name not in extensions]
         absent += [name for name in scenario.absent if name not in absent]
     if not prefix:
         entries += own()
         absent.append("shop_types")
-    return entries, changes, extensions, absent
+    return entries, changes, absent
 
 
 def own():
