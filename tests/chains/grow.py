@@ -114,16 +114,20 @@ class Maker:
         with Database(server) as database:
             substitutes = self.substitutes(database)
             for number in range(1, length + 1):
-                types = self.schema.types()
-                title = " and ".join(self.schema.grow()).replace("_", " ")
-                config = self.config(database)
-                path = self.revision(config, f"{number:04}", title)
-                generated = self.with_enums(path.read_text(encoding="utf-8"))
-                right = self.put_right(generated, substitutes, types)
+                identifier, renamed = f"{number:04}", self.schema.rename() if number % 8 == 0 else None
+                if renamed:
+                    path = self.by_hand(self.config(database), identifier, *renamed)
+                    generated = right = path.read_text(encoding="utf-8")
+                else:
+                    types = self.schema.types()
+                    title = " and ".join(self.schema.grow()).replace("_", " ")
+                    path = self.revision(self.config(database), identifier, title)
+                    generated = self.with_enums(path.read_text(encoding="utf-8"))
+                    right = self.put_right(generated, substitutes, types)
                 path.write_text(right, encoding="utf-8")
                 self.chain.before[path.name] = generated.encode()
                 self.chain.reference[path.name] = right.encode()
-                command.upgrade(config, "head")
+                command.upgrade(self.config(database), "head")
 
     def config(self, database):
         config = Config(stdout=io.StringIO(), output_buffer=io.StringIO())
@@ -141,6 +145,15 @@ class Maker:
         except SyntaxError:
             pass  # a Python repr was rendered; Alembic leaves the file
         return self.folder / "versions" / f"{identifier}.py"
+
+    def by_hand(self, config, identifier, up, down):
+        """Write a revision of two statements; the path of its file."""
+        with contextlib.redirect_stdout(io.StringIO()):
+            command.revision(config, message="by hand", rev_id=identifier)
+        path = self.folder / "versions" / f"{identifier}.py"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("    pass", f"    {up}", 1).replace("    pass", f"    {down}", 1), encoding="utf-8")
+        return path
 
     def substitutes(self, database):
         """What the reference has for calls that cannot be made."""
@@ -190,7 +203,9 @@ class Maker:
         dialect = sa.dialects.postgresql.dialect()
 
         def told(found):
-            ddl = types[found[2]].compile(dialect=dialect).removesuffix("[]")
+            ddl = types[found[2]].compile(dialect=dialect)
+            if found[3]:
+                ddl = ddl.removesuffix("[]")
             return f"{found[1]}{found[3]}Ddl({ddl!r})"
 
         return re.sub(r"(sa\.Column\('(\w+)', )((?:\w+\.ARRAY\()?)sa\.NullType\(\)", told, text)

@@ -75,7 +75,7 @@ class Schema:
         self.new_enums, self.old_enums = [], []
         ways = [self.create_table] * 2 + [self.add_column] * 5 + [
             self.drop_column, self.drop_column, self.change_type, self.change_type, self.nullable, self.create_index,
-            self.drop_index, self.unique, self.drop_unique, self.child, self.drop_table, self.rename, self.remark,
+            self.drop_index, self.unique, self.drop_unique, self.child, self.drop_table, self.replace, self.remark,
         ]
         done, wanted, touched = [], self.random.randint(1, 3), set()
         while len(done) < wanted:
@@ -166,14 +166,32 @@ class Schema:
             del self.tables[name].columns[self.random.choice(self.droppable(self.tables[name]))]
         return name
 
-    def rename(self, touched):
-        """What autogenerate takes for a column that goes and another that comes."""
+    def replace(self, touched):
+        """What autogenerate takes a renamed column for: one that goes, and another that comes."""
         name = self.table(touched, lambda table: len(self.droppable(table)) > 1)
         if name:
             table = self.tables[name]
             old = self.random.choice(self.droppable(table))
             table.columns[self.fresh(old.rpartition("_")[0])] = table.columns.pop(old)
         return name
+
+    def rename(self):
+        """A column or a table by another name, as people write it by hand: the statements up and down."""
+        name = self.table(set(), self.droppable)
+        if name is None:
+            return None
+        if self.random.random() < 0.3:
+            new = self.fresh("table")
+            self.tables = {new if key == name else key: table for key, table in self.tables.items()}
+            for table in self.tables.values():
+                table.references = {key: new if target == name else target for key, target in table.references.items()}
+            return [f"op.rename_table({one!r}, {other!r})" for one, other in ((name, new), (new, name))]
+        table = self.tables[name]
+        old = self.random.choice(self.droppable(table))
+        new = self.fresh(old.rpartition("_")[0])
+        table.columns = {new if key == old else key: column for key, column in table.columns.items()}
+        return [f"op.alter_column({name!r}, {one!r}, new_column_name={other!r})"
+                for one, other in ((old, new), (new, old))]
 
     def change_type(self, touched):
         def waiting(table):
