@@ -182,6 +182,7 @@ class Maker:
         text = self.with_types(text, types)
         for column in types:
             text = self.with_using(text, column)
+        text = with_spatial_indexes(text)
         text = reference.correct(text, substitutes, self.needed(), {})
         if OWN.search(text):
             text = text.replace("import sqlalchemy as sa\n", "import sqlalchemy as sa\nimport shop_types\n", 1)
@@ -223,3 +224,18 @@ class Maker:
         if down:
             downgrade = head.sub(lambda found: f"{found[0]} postgresql_using={down!r},", downgrade)
         return upgrade + separator + downgrade
+
+
+def with_spatial_indexes(text):
+    """Keep an index that GeoAlchemy2 does not make, since its column is there: it only gets another name."""
+    upgrade, separator, downgrade = text.partition("\ndef downgrade")
+
+    def kept(found):
+        table, column = found[2], found[3]
+        made = re.search(rf"op\.create_table\('{table}',(?s:.*?)sa\.Column\('{column}'", upgrade)
+        added = f"op.add_column('{table}', sa.Column('{column}'" in upgrade
+        # So that it is not what `reference` takes for one of GeoAlchemy2's.
+        return found[0] if made or added else found[0].replace("create_index(", "create_index (")
+
+    pattern = r"op\.create_index\((?:op\.f\()?'(idx_\w+)'\)?, '(\w+)', \['(\w+)'\].*postgresql_using='gist'.*\)"
+    return re.sub(pattern, kept, upgrade) + separator + downgrade
