@@ -9,7 +9,9 @@ space AS (
 relation AS (
   SELECT c.*, format('%I.%I', s.name, c.relname) AS name
   FROM pg_class c JOIN space s ON s.oid = c.relnamespace
-  WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_class'::regclass AND m.objid = c.oid)
+  -- Of a composite type, it is the type that is a member.
+  WHERE NOT EXISTS (SELECT FROM member m WHERE (m.classid = 'pg_class'::regclass AND m.objid = c.oid)
+                    OR (m.classid = 'pg_type'::regclass AND m.objid = c.reltype))
 ),
 type AS (
   SELECT t.*, format('%I.%I', s.name, t.typname) AS name

@@ -1,6 +1,7 @@
 """Sends every engine that the project makes to a scratch database."""
 
 import functools
+import importlib
 
 from . import address as addresses
 
@@ -37,6 +38,20 @@ class Redirection:
         else:
             module._create_engine = functools.partial(self.make, original, True)
         event.listen(sqlalchemy.engine.Engine, "do_connect", self.guard)
+        for name in ("psycopg", "psycopg2", "asyncpg"):
+            if addresses.installed((name,)):
+                self.fence(importlib.import_module(name))
+
+    def fence(self, driver):
+        """Let the driver itself go nowhere else either."""
+        original = driver.connect
+
+        @functools.wraps(original)
+        def connect(*positional, **named):
+            self.must_be_ours([*positional, *named.values()])
+            return original(*positional, **named)
+
+        driver.connect = connect
 
     def make(self, original, asynchronous, url, *positional, **options):
         """What `create_engine` does, for the scratch database instead."""
@@ -78,7 +93,11 @@ class Redirection:
         return addresses.driver(asynchronous)
 
     def guard(self, dialect, record, positional, named):
-        """Let no connection go anywhere else."""
-        databases = {scratch["database"] for scratch in self.known.values()}
-        if not databases & {named.get("dbname"), named.get("database")}:
+        """Let no engine that was made otherwise go anywhere else."""
+        self.must_be_ours([*positional, *named.values()])
+
+    def must_be_ours(self, arguments):
+        """Refuse a connection whose arguments do not name a scratch database, whose names are like no other."""
+        text = " ".join(map(str, arguments))
+        if not any(scratch["database"] in text for scratch in self.known.values()):
             raise RuntimeError("the project connects to a database of its own, which `rectify verify` does not let it")

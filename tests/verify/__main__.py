@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from oracle import environment
@@ -35,14 +36,15 @@ DEFAULTS = {"template": True, "before": [], "python": "2.1", "server": "contrib"
 def main(program, *names):
     """Run the cases; return the exit code."""
     servers, failed = Servers(), []
+    folders = [folder for folder in sorted((HERE / "cases").iterdir()) if folder.name in (names or [folder.name])]
     try:
-        for folder in sorted((HERE / "cases").iterdir()):
-            if names and folder.name not in names:
-                continue
-            problem = judge(folder, program, servers)
-            if problem:
-                failed.append(folder.name)
-                print(f"{folder.name}: {problem}", flush=True)
+        servers["contrib"]
+        with ThreadPoolExecutor(2) as workers:
+            problems = workers.map(lambda folder: judge(folder, program, servers), folders)
+            for folder, problem in zip(folders, problems):
+                if problem:
+                    failed.append(folder.name)
+                    print(f"{folder.name}: {problem}", flush=True)
         if not names:
             for name, problem in interrupted.problems(program, HERE, servers["contrib"]):
                 failed.append(name)
@@ -54,7 +56,7 @@ def main(program, *names):
     finally:
         servers.stop()
     print(f"{len(failed)} failed")
-    return 1 if failed else 0
+    return 1 if failed or not folders else 0
 
 
 def judge(folder, program, servers):
