@@ -92,24 +92,23 @@ impl<'a> Reader<'a> {
         Some(&self.text[from..self.at])
     }
 
-    /// ` as name`, if it is there.
-    fn alias(&mut self) -> Option<Option<&'a str>> {
+    /// The name that ` as name` gives, or `own` where that is not there.
+    fn alias(&mut self, own: &'a str) -> Option<&'a str> {
         let from = self.at;
         if self.blanks() > 0 && self.name() == Some("as") {
             self.blanks();
-            return self.identifier().map(Some);
+            return self.identifier();
         }
         self.at = from;
-        Some(None)
+        Some(own)
     }
 
     /// `import sqlalchemy as sa`, or what binds none of the three names.
     fn import(&mut self) -> Option<()> {
         self.blanks();
         let module = self.path()?;
-        let alias = self.alias()?;
-        let bound = alias.unwrap_or_else(|| module.split('.').next().unwrap_or(module));
-        self.bind(bound, (module, alias) == ("sqlalchemy", Some("sa")))?;
+        let bound = self.alias(module.split('.').next().unwrap_or(module))?;
+        self.bind(bound, (module, bound) == ("sqlalchemy", "sa"))?;
         self.end_of_line()
     }
 
@@ -122,13 +121,10 @@ impl<'a> Reader<'a> {
         loop {
             self.blanks();
             let name = self.identifier()?;
-            let alias = self.alias()?;
-            let rightly = match name {
-                "op" => module == "alembic",
-                "postgresql" => module == "sqlalchemy.dialects",
-                _ => false,
-            };
-            self.bind(alias.unwrap_or(name), rightly && alias.is_none())?;
+            let bound = self.alias(name)?;
+            let is_meant =
+                matches!((module, name), ("alembic", "op") | ("sqlalchemy.dialects", "postgresql"));
+            self.bind(bound, is_meant && bound == name)?;
             self.blanks();
             if !self.takes(",") {
                 return self.end_of_line();

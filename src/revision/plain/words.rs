@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
     /// A name or keyword.
     pub(super) fn word(&mut self) -> Option<&'a str> {
         let from = self.at;
-        while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        while self.peek().is_some_and(is_word) {
             self.at += 1;
         }
         let word = &self.text[from..self.at];
@@ -126,8 +126,23 @@ impl<'a> Reader<'a> {
             _ => byte < b' ' && byte != b'\t',
         };
         let is_known = self.names_table && (self.is_taken)(&self.text[from..from + length]);
-        (!rest[..length].iter().copied().any(is_odd) && !is_known).then_some(())
+        // Without a way out in between, which takes many bytes at once.
+        let odd = rest[..length].iter().fold(false, |odd, byte| odd | is_odd(*byte));
+        (!odd && !is_known).then_some(())
     }
+}
+
+fn is_word(byte: u8) -> bool {
+    const WORD: [bool; 256] = {
+        let mut word = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+            byte += 1;
+        }
+        word
+    };
+    WORD[usize::from(byte)]
 }
 
 pub(super) fn is_keyword(word: &str) -> bool {
