@@ -16,7 +16,7 @@ pub(super) struct Facts {
     pub(super) columns: BTreeMap<(TableName, String), (bool, Option<String>)>,
     /// Indexes by name.
     pub(super) indexes: BTreeMap<String, bool>,
-    /// Types.
+    /// Types; those that an operation makes beside a table or column are not sure to be its own.
     pub(super) types: BTreeMap<TableName, bool>,
     /// Types that are dropped.
     pub(super) dropped_types: BTreeSet<TableName>,
@@ -27,23 +27,23 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub(super) fn read(steps: &[Step]) -> Self {
+    pub(super) fn read(steps: &[Step], raw: &dyn Fn(u32) -> bool) -> Self {
         let mut facts = Self::default();
-        facts.steps(steps);
+        facts.steps(steps, raw);
         facts
     }
 
-    fn steps(&mut self, steps: &[Step]) {
+    fn steps(&mut self, steps: &[Step], raw: &dyn Fn(u32) -> bool) {
         for step in steps {
             match step {
-                Step::Run { statement, .. } => self.statement(statement),
-                Step::Call(steps) => self.steps(steps),
+                Step::Run { statement, line } => self.statement(statement, raw(*line)),
+                Step::Call(steps) => self.steps(steps, raw),
                 Step::Either { .. } | Step::Somewhere { .. } | Step::Return | Step::Fail => {}
             }
         }
     }
 
-    fn statement(&mut self, statement: &Statement) {
+    fn statement(&mut self, statement: &Statement, raw: bool) {
         match statement {
             Statement::CreateTable(create) => {
                 let types = create.columns.iter().filter_map(|column| column.type_sql.clone().ok());
@@ -63,10 +63,10 @@ impl Facts {
                 self.indexes.insert(name.clone(), index.unless_there);
             }
             Statement::CreateEnum { name, unless_there, .. } => {
-                self.types.insert(name.clone(), *unless_there);
+                self.types.insert(name.clone(), *unless_there || !raw);
             }
             Statement::CreateType { name, .. } => {
-                self.types.insert(name.clone(), false);
+                self.types.insert(name.clone(), !raw);
             }
             Statement::DropTypes(names) => self.dropped_types.extend(names.iter().cloned()),
             _ => {}

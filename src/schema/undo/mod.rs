@@ -53,6 +53,8 @@ pub struct Leftover {
 pub struct Types<'a> {
     /// Whether a rule gives columns a type of this bare name.
     pub known: &'a dyn Fn(&str) -> bool,
+    /// Whether SQL of the revision's own runs on a line.
+    pub raw: &'a dyn Fn(u32) -> bool,
     /// How Postgres takes a column from one type to the other: the expression of USING, none where it casts
     /// by itself, or that it is not known.
     pub cast: &'a dyn Fn(&str, &str, &str) -> Option<Option<String>>,
@@ -84,7 +86,7 @@ impl Undo {
             // The downgrade may do anything.
             return Self { leftovers: Vec::new(), doubt: Some(taint.clone()) };
         }
-        let facts = Facts::read(&script.upgrade);
+        let facts = Facts::read(&script.upgrade, types.raw);
         let raw = facts.types.iter().filter(|(_, conditional)| !**conditional).map(|(name, _)| name);
         let own = raw.chain(&facts.dropped_types).cloned().collect();
         let mut comparison = items::Comparison {
