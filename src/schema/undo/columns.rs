@@ -1,7 +1,7 @@
 //! Columns that a downgrade leaves, loses or changes.
 
 use super::items::{Comparison, Rank, Said};
-use super::{Shortfall, render};
+use super::{Cast, Shortfall, render};
 use crate::schema::model::{Column, Table, Taint, Value};
 use crate::sql::{Fill, TableName, identifier};
 
@@ -180,10 +180,13 @@ impl Comparison<'_> {
         }
         if retyped {
             let (to, from) = (was.type_sql.clone()?, left.type_sql.clone()?);
-            let Some(using) = (self.cast)(&from, &to, &identifier(name)) else {
-                return unclear(&format!("whether Postgres casts `{from}` to `{to}` is not known"));
+            let using = match (self.cast)(&from, &to, &identifier(name)) {
+                Cast::ByItself => String::new(),
+                Cast::Using(using) => format!(" USING {using}"),
+                Cast::Unknown => {
+                    return unclear(&format!("whether Postgres casts `{from}` to `{to}` is not known"));
+                }
             };
-            let using = using.map_or_else(String::new, |using| format!(" USING {using}"));
             let collation = was.collation.as_ref().map_or_else(String::new, |collation| {
                 format!(" COLLATE \"{}\"", collation.replace('"', "\"\""))
             });

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::script::Step;
-use crate::sql::{Action, Statement, TableName};
+use crate::sql::{Action, ConstraintName, Statement, TableName};
 
 /// What is made, under the names that it gets first, and whether only if it is not there.
 #[derive(Debug, Default)]
@@ -56,11 +56,9 @@ impl Facts {
                 }
             }
             Statement::CreateIndex(index) => {
-                let name = match &index.name {
-                    crate::sql::ConstraintName::Given(name) | crate::sql::ConstraintName::Plain(name) => name,
-                    _ => return,
-                };
-                self.indexes.insert(name.clone(), index.unless_there);
+                if let ConstraintName::Given(name) | ConstraintName::Plain(name) = &index.name {
+                    self.indexes.insert(name.clone(), index.unless_there);
+                }
             }
             Statement::CreateEnum { name, unless_there, .. } => {
                 self.types.insert(name.clone(), *unless_there || !raw);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::facts::Facts;
 use super::kind::Kinds;
-use super::{Leftover, Shortfall, render};
+use super::{Cast, Leftover, Shortfall, render};
 use crate::schema::model::{Origin, Schema, Table, Taint, TypeKind};
 use crate::sql::{TableName, literal};
 
@@ -35,7 +35,7 @@ pub(super) struct Comparison<'a> {
     pub(super) steps: Vec<(u32, Schema)>,
     pub(super) facts: Facts,
     pub(super) kinds: Kinds<'a>,
-    pub(super) cast: &'a dyn Fn(&str, &str, &str) -> Option<Option<String>>,
+    pub(super) cast: &'a (dyn Fn(&str, &str, &str) -> Cast + 'a),
     /// The downgrade does nothing, so that whatever differs does so for sure.
     pub(super) exact: bool,
     pub(super) found: Vec<Leftover>,
@@ -144,7 +144,7 @@ impl Comparison<'_> {
                     self.push(Shortfall::Missing, at, said, conditional, drop);
                 }
                 None => {
-                    self.inside(name, &Table { taints: after.taints.clone(), ..Table::default() }, &after)
+                    self.inside(name, &Table { taints: after.taints.clone(), ..Table::default() }, &after);
                 }
             },
             (Some(before), None) => {

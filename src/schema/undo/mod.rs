@@ -55,9 +55,19 @@ pub struct Types<'a> {
     pub known: &'a dyn Fn(&str) -> bool,
     /// Whether SQL of the revision's own runs on a line.
     pub raw: &'a dyn Fn(u32) -> bool,
-    /// How Postgres takes a column from one type to the other: the expression of USING, none where it casts
-    /// by itself, or that it is not known.
-    pub cast: &'a dyn Fn(&str, &str, &str) -> Option<Option<String>>,
+    /// How Postgres takes a column, the last argument, from the first type to the second.
+    pub cast: &'a (dyn Fn(&str, &str, &str) -> Cast + 'a),
+}
+
+/// How Postgres takes a column from one type to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cast {
+    /// By an assignment.
+    ByItself,
+    /// By the expression of USING.
+    Using(String),
+    /// It is not known whether it can.
+    Unknown,
 }
 
 /// What a downgrade leaves undone, in the order in which it has to be undone.
