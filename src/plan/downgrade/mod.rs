@@ -141,7 +141,7 @@ impl Downgrade<'_, '_, '_> {
     fn objection(&self, found: &Leftover, undo: &Undo) -> Option<Reason> {
         let planner = self.planner;
         if let Err(taint) = &found.statements {
-            return Some(format!("the history does not tell all of it: {}", self.why(taint)));
+            return Some(format!("no statement can be written for it: {}", self.why(taint)));
         }
         if let Some(taint) = &undo.doubt {
             return Some(format!("the upgrade does something that is not understood: {}", self.why(taint)));

@@ -53,7 +53,8 @@ impl Comparison<'_> {
         };
         let at = self.changed(|schema| schema.column(table, name).is_some());
         let drop = format!("ALTER TABLE {} DROP COLUMN {}", table.sql(), identifier(name));
-        let drop = self.doubt(table).map_or_else(|| Ok(vec![drop]), Err);
+        let early = self.dropped_early(&Table { origin: left.origin.clone(), ..Table::default() }, upgraded);
+        let drop = self.doubt(table).or(early).map_or_else(|| Ok(vec![drop]), Err);
         self.push(Shortfall::Missing, at, said, conditional, drop);
     }
 

@@ -1,4 +1,4 @@
-//! What an upgrade does for sure, by the statements that it runs.
+//! What a function does for sure, by the statements that it runs.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most statements matter only by what they lead to")]
 
@@ -20,6 +20,10 @@ pub(super) struct Facts {
     pub(super) types: BTreeMap<TableName, bool>,
     /// Types that are dropped.
     pub(super) dropped_types: BTreeSet<TableName>,
+    /// Tables that are dropped.
+    pub(super) dropped_tables: BTreeSet<TableName>,
+    /// Whether an extension is dropped.
+    pub(super) drops_extension: bool,
     /// Columns that are renamed: the table, the old and the new name.
     pub(super) renamed_columns: Vec<(TableName, String, String)>,
     /// Tables that are given another name, under both names.
@@ -66,6 +70,8 @@ impl Facts {
             Statement::CreateType { name, .. } => {
                 self.types.insert(name.clone(), !raw);
             }
+            Statement::DropTables(names) => self.dropped_tables.extend(names.iter().cloned()),
+            Statement::DropExtensions(_) => self.drops_extension = true,
             Statement::DropTypes(names) => self.dropped_types.extend(names.iter().cloned()),
             _ => {}
         }

@@ -105,6 +105,7 @@ impl Undo {
             after: &after,
             steps: Vec::new(),
             facts,
+            undone: Facts::read(&script.downgrade, types.raw),
             kinds: Kinds { known: types.known, own },
             cast: types.cast,
             exact: script.downgrade.is_empty(),
