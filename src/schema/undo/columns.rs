@@ -39,7 +39,9 @@ impl Comparison<'_> {
         };
         // What the downgrade does to it under a condition may be its end.
         let upgraded = self.upgraded.column(table, name);
-        if upgraded.is_some_and(|column| column.type_sql.is_ok()) && left.type_sql.is_err() {
+        let early = self.dropped_early(&Table { origin: left.origin.clone(), ..Table::default() }, upgraded);
+        let known = upgraded.is_some_and(|column| column.type_sql.is_ok());
+        if known && left.type_sql.is_err() && early.is_none() {
             return;
         }
         let type_sql = left.type_sql.clone().ok().or(written);
@@ -53,7 +55,6 @@ impl Comparison<'_> {
         };
         let at = self.changed(|schema| schema.column(table, name).is_some());
         let drop = format!("ALTER TABLE {} DROP COLUMN {}", table.sql(), identifier(name));
-        let early = self.dropped_early(&Table { origin: left.origin.clone(), ..Table::default() }, upgraded);
         let drop = self.doubt(table).or(early).map_or_else(|| Ok(vec![drop]), Err);
         self.push(Shortfall::Missing, at, said, conditional, drop);
     }
