@@ -73,7 +73,7 @@ impl History {
     pub fn schema_at<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Schema {
         let ids: Vec<&str> = ids.into_iter().collect();
         if let [only] = ids.as_slice()
-            && let Some(schema) = self.behind(only)
+            && let Some(schema) = self.near(only)
         {
             return schema;
         }
@@ -86,7 +86,7 @@ impl History {
     }
 
     /// The schema behind a revision, from the nearest one that is kept; nothing behind a cycle.
-    fn behind(&self, id: &str) -> Option<Schema> {
+    fn near(&self, id: &str) -> Option<Schema> {
         let marks = || self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         let mut chain: Vec<&str> = Vec::new();
         let mut at = self.graph.get(id)?;
