@@ -150,11 +150,8 @@ fn apply(
     // An extension comes before whatever else is put in front of the same statement, and what a downgrade
     // lacks behind what it does.
     let mut ordered: Vec<&Finding> = plan.findings.iter().collect();
-    ordered.sort_by_key(|finding| match finding.code {
-        Code::MissingExtension => 0,
-        Code::MissingDowngrade | Code::WrongDowngrade => 2,
-        _ => 1,
-    });
+    let last = [Code::MissingDowngrade, Code::WrongDowngrade];
+    ordered.sort_by_key(|finding| (finding.code != Code::MissingExtension, last.contains(&finding.code)));
     for finding in ordered {
         if let Some(fix) = &finding.fix {
             patch.push(fix).map_err(|conflict| {

@@ -212,6 +212,12 @@ impl Graph {
         self.by_id.get(id).map(|at| &self.nodes[*at])
     }
 
+    /// The revisions that one needs directly.
+    pub(super) fn needs(&self, id: &str) -> Vec<&Node> {
+        let needs = self.by_id.get(id).map_or(&[][..], |at| &self.needs[*at]);
+        needs.iter().map(|at| &self.nodes[*at]).collect()
+    }
+
     /// The revision in that file.
     pub fn at_path(&self, path: &Path) -> Option<&Node> {
         self.nodes.iter().find(|node| node.path == path)

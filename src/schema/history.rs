@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::apply::Environment;
@@ -25,7 +25,12 @@ pub struct History {
     graph: Graph,
     scripts: BTreeMap<String, Arc<Script>>,
     environment: Environment,
+    /// Schemas behind some of the revisions, so that those behind others are near.
+    marks: Arc<Mutex<BTreeMap<String, Schema>>>,
 }
+
+/// How many revisions lie between two that are kept.
+const STRIDE: usize = 16;
 
 /// What one file holds.
 enum Read {
@@ -66,8 +71,49 @@ impl History {
 
     /// The schema once these revisions, and all that they need, have run.
     pub fn schema_at<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Schema {
-        let ids: Vec<&str> = self.graph.before(ids).into_iter().map(|node| node.id.as_str()).collect();
-        ids.into_iter().fold(Schema::default(), |schema, id| self.after(schema, id))
+        let ids: Vec<&str> = ids.into_iter().collect();
+        if let [only] = ids.as_slice()
+            && let Some(schema) = self.near(only)
+        {
+            return schema;
+        }
+        self.replay(ids)
+    }
+
+    fn replay<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Schema {
+        let ids = self.graph.before(ids).into_iter().map(|node| node.id.as_str());
+        ids.fold(Schema::default(), |schema, id| self.after(schema, id))
+    }
+
+    /// The schema behind a revision, from the nearest one that is kept; nothing behind a cycle.
+    fn near(&self, id: &str) -> Option<Schema> {
+        let marks = || self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut chain: Vec<&str> = Vec::new();
+        let mut at = self.graph.get(id)?;
+        let mut schema = loop {
+            if let Some(schema) = marks().get(&at.id) {
+                break schema.clone();
+            }
+            chain.push(&at.id);
+            match self.graph.needs(&at.id).as_slice() {
+                [] => break Schema::default(),
+                _ if chain.len() > self.scripts.len() => return None,
+                [need] => at = need,
+                _ => {
+                    chain.pop();
+                    let schema = self.replay([at.id.as_str()]);
+                    marks().insert(at.id.clone(), schema.clone());
+                    break schema;
+                }
+            }
+        };
+        for (done, id) in chain.iter().rev().enumerate() {
+            schema = self.after(schema, id);
+            if done % STRIDE == STRIDE - 1 {
+                marks().insert((*id).to_owned(), schema.clone());
+            }
+        }
+        Some(schema)
     }
 
     /// The schema before a revision runs.

@@ -24,4 +24,4 @@ pub use model::{
 pub use read::{read, read_told};
 pub use script::{Reach, Script, Step};
 pub use told::{Told, ToldType};
-pub use undo::{Leftover, Shortfall, Types, Undo, bare_type, is_built_in_type};
+pub use undo::{Cast, Leftover, Shortfall, Types, Undo, bare_type, is_built_in_type};

@@ -2,6 +2,7 @@
 
 use crate::plan::extension_history::type_name;
 use crate::rules::RuleSet;
+use crate::schema::Cast;
 
 /// Casts that are made by themselves, beyond those to text.
 const BY_ITSELF: &[(&str, &str)] = &[
@@ -24,12 +25,11 @@ const BY_ITSELF: &[(&str, &str)] = &[
     ("geometry", "geography"),
 ];
 
-/// The expression of USING, none where Postgres casts by itself; `None` where it is not known whether it
-/// can. `column` is SQL.
-pub(super) fn cast(rules: &RuleSet, from: &str, to: &str, column: &str) -> Option<Option<String>> {
+/// How a column, named as SQL, gets from one type to another.
+pub(super) fn cast(rules: &RuleSet, from: &str, to: &str, column: &str) -> Cast {
     let (old, new) = (head(from), head(to));
     if old == new || is_text(&new) || BY_ITSELF.contains(&(old.as_str(), new.as_str())) {
-        return Some(None);
+        return Cast::ByItself;
     }
     let makes = |form: &crate::rules::Template| type_name(form).is_some_and(|name| name == new);
     let using = rules
@@ -38,12 +38,12 @@ pub(super) fn cast(rules: &RuleSet, from: &str, to: &str, column: &str) -> Optio
         .filter(|rule| rule.sql.iter().any(makes))
         .find_map(|rule| rule.using_text(&class(from), column, to));
     match using {
-        Some(using) => Some(Some(using)),
-        None if is_text(&old) => Some(Some(format!("{column}::{to}"))),
+        Some(using) => Cast::Using(using),
+        None if is_text(&old) => Cast::Using(format!("{column}::{to}")),
         None if (old.as_str(), new.as_str()) == ("vector", "double precision[]") => {
-            Some(Some(format!("{column}::real[]::double precision[]")))
+            Cast::Using(format!("{column}::real[]::double precision[]"))
         }
-        None => None,
+        None => Cast::Unknown,
     }
 }
 

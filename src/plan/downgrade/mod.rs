@@ -7,6 +7,8 @@ mod casts;
 mod respect;
 mod write;
 
+use std::collections::BTreeSet;
+
 use super::Reason;
 use super::context::Planner;
 use super::past::{place, why};
@@ -14,7 +16,7 @@ use super::{dialects, extension_history::type_name};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Fix, Patch};
 use crate::python::{Stmt, StmtKind, enclosing, parse};
-use crate::revision::{Guard, Revision};
+use crate::revision::{Guard, OpKind, Revision};
 use crate::rules::RuleSet;
 use crate::schema::{
     History, Leftover, Origin, Schema, Script, Shortfall, Step, Taint, Types, Undo, bare_type,
@@ -30,7 +32,7 @@ pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Fin
         return Vec::new();
     }
     let Some(function) = downgrade(planner) else { return Vec::new() };
-    if respect::is_final(planner, function) {
+    if respect::is_final(planner, function) || !respect::upgrade_runs(planner, others) {
         return Vec::new();
     }
     let mut patch = Patch::new(planner.file().text());
@@ -74,29 +76,23 @@ impl Downgrade<'_, '_, '_> {
     fn findings(&self) -> Vec<Finding> {
         let planner = self.planner;
         let mut script = read(self.revision, planner.rules);
-        if script.upgrade.is_empty()
-            || respect::may_fail(&script.downgrade)
-            || balance::is_balanced(&script)
-        {
+        if script.upgrade.is_empty() || balance::is_balanced(&script) {
             return Vec::new();
         }
         if script.downgrade.iter().all(|step| *step == Step::Return) {
             script.downgrade.clear();
         }
         let nothing = Schema::default();
-        let (history, before, missing) = if needs_past(&script.upgrade, &|name| is_known(planner.rules, name))
-        {
+        let (history, before) = if needs_past(&script.upgrade, &|name| is_known(planner.rules, name)) {
             let Some(history) = planner.surroundings.history(planner.rules) else { return Vec::new() };
             let before = planner.before.get_or_init(|| history.behind(&planner.revision.parents()));
-            match before {
-                Ok(before) => (Some(history), before, None),
-                Err(reason) => (Some(history), &nothing, Some(reason)),
-            }
+            // Of a history that is not whole nothing can be said.
+            let Ok(before) = before else { return Vec::new() };
+            (Some(history), before)
+        } else if planner.surroundings.memory().is_some() {
+            (None, &nothing)
         } else {
-            if planner.surroundings.memory().is_none() {
-                return Vec::new();
-            }
-            (None, &nothing, None)
+            return Vec::new();
         };
         let undo = self.undo(history, before, &script);
         let mut kept: Vec<&Leftover> =
@@ -104,8 +100,7 @@ impl Downgrade<'_, '_, '_> {
         if !kept.iter().any(|found| found.custom) {
             kept.clear();
         }
-        let objections: Vec<Option<Reason>> =
-            kept.iter().map(|found| missing.cloned().or_else(|| self.objection(found, &undo))).collect();
+        let objections: Vec<Option<Reason>> = kept.iter().map(|found| self.objection(found, &undo)).collect();
         let whole = script.downgrade.is_empty();
         let blocked = objections.iter().flatten().next().filter(|_| whole).cloned();
         let written: Vec<&Leftover> = kept
@@ -131,14 +126,23 @@ impl Downgrade<'_, '_, '_> {
         let rules = self.planner.rules;
         let known = |name: &str| is_known(rules, name);
         let cast = |from: &str, to: &str, column: &str| casts::cast(rules, from, to, column);
-        Undo::read(history, before, script, &Types { known: &known, cast: &cast })
+        let file = self.revision.file;
+        let executed: BTreeSet<u32> = self
+            .revision
+            .operations
+            .iter()
+            .filter(|operation| operation.kind == OpKind::Execute)
+            .map(|operation| file.line(operation.call.span.start))
+            .collect();
+        let raw = |line: u32| executed.contains(&line);
+        Undo::read(history, before, script, &Types { known: &known, raw: &raw, cast: &cast })
     }
 
     /// Why what was found is not mended.
     fn objection(&self, found: &Leftover, undo: &Undo) -> Option<Reason> {
         let planner = self.planner;
         if let Err(taint) = &found.statements {
-            return Some(format!("the history does not tell all of it: {}", self.why(taint)));
+            return Some(format!("no statement can be written for it: {}", self.why(taint)));
         }
         if let Some(taint) = &undo.doubt {
             return Some(format!("the upgrade does something that is not understood: {}", self.why(taint)));
@@ -283,10 +287,7 @@ fn needs_past(steps: &[Step], known: &dyn Fn(&str) -> bool) -> bool {
             }
             Statement::CreateTable(create) => create.unless_there || create.columns.iter().any(needs),
             Statement::CreateEnum { unless_there, .. } => *unless_there,
-            Statement::CreateType { .. }
-            | Statement::CreateExtension(_)
-            | Statement::CreateSequence(_)
-            | Statement::Harmless => false,
+            Statement::CreateExtension(_) | Statement::CreateSequence(_) | Statement::Harmless => false,
             _ => true,
         },
         Step::Call(steps) => needs_past(steps, known),

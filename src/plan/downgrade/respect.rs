@@ -1,5 +1,6 @@
 //! Downgrades that are meant to be as they are.
 
+use crate::diagnostic::{Finding, Severity};
 use crate::plan::context::Planner;
 use crate::python::{Stmt, StmtKind};
 use crate::schema::Step;
@@ -47,8 +48,8 @@ const WORDS: &[&str] = &[
     "forward-only",
 ];
 
-/// Whether the text of the downgrade says that it is meant to do no more than it does: its comments, its
-/// docstring, or the module's.
+/// Whether the downgrade raises, or its text says that it is meant to do no more than it does: its comments,
+/// its docstring, or the module's.
 pub(super) fn is_final(planner: &Planner<'_, '_>, function: &Stmt) -> bool {
     let file = planner.file();
     let module = planner.revision.module;
@@ -66,17 +67,21 @@ pub(super) fn is_final(planner: &Planner<'_, '_>, function: &Stmt) -> bool {
         let text = text.to_lowercase();
         WORDS.iter().any(|word| text.contains(word))
     };
-    comments.into_iter().any(says) || own.is_some_and(|text| says(&text)) || of_module.is_some()
+    let mut raises = false;
+    function.walk(&mut |inner| raises |= matches!(inner.kind, StmtKind::Raise(_)));
+    raises || comments.into_iter().any(says) || own.is_some_and(|text| says(&text)) || of_module.is_some()
 }
 
-/// Whether a way through the steps ends in an exception.
-pub(super) fn may_fail(steps: &[Step]) -> bool {
-    steps.iter().any(|step| match step {
-        Step::Fail => true,
-        Step::Call(steps) => may_fail(steps),
-        Step::Either { ways, .. } => ways.iter().any(|way| may_fail(way)),
-        Step::Run { .. } | Step::Somewhere { .. } | Step::Return => false,
-    })
+/// Whether nothing is left in the upgrade that has to be mended by hand: its inverse follows from what it does
+/// then.
+pub(super) fn upgrade_runs(planner: &Planner<'_, '_>, others: &[Finding]) -> bool {
+    let in_upgrade = |finding: &Finding| {
+        let function = planner.revision.function_at(finding.span.start);
+        function.is_some_and(|function| function.name.starts_with("upgrade"))
+    };
+    !others
+        .iter()
+        .any(|finding| finding.severity == Severity::Error && finding.fix.is_none() && in_upgrade(finding))
 }
 
 /// Whether a way through the function ends before its last statement.

@@ -1,7 +1,7 @@
 //! Columns that a downgrade leaves, loses or changes.
 
 use super::items::{Comparison, Rank, Said};
-use super::{Shortfall, render};
+use super::{Cast, Shortfall, render};
 use crate::schema::model::{Column, Table, Taint, Value};
 use crate::sql::{Fill, TableName, identifier};
 
@@ -39,7 +39,9 @@ impl Comparison<'_> {
         };
         // What the downgrade does to it under a condition may be its end.
         let upgraded = self.upgraded.column(table, name);
-        if upgraded.is_some_and(|column| column.type_sql.is_ok()) && left.type_sql.is_err() {
+        let early = self.dropped_early(&Table { origin: left.origin.clone(), ..Table::default() }, upgraded);
+        let known = upgraded.is_some_and(|column| column.type_sql.is_ok());
+        if known && left.type_sql.is_err() && early.is_none() {
             return;
         }
         let type_sql = left.type_sql.clone().ok().or(written);
@@ -53,7 +55,7 @@ impl Comparison<'_> {
         };
         let at = self.changed(|schema| schema.column(table, name).is_some());
         let drop = format!("ALTER TABLE {} DROP COLUMN {}", table.sql(), identifier(name));
-        let drop = self.doubt(table).map_or_else(|| Ok(vec![drop]), Err);
+        let drop = self.doubt(table).or(early).map_or_else(|| Ok(vec![drop]), Err);
         self.push(Shortfall::Missing, at, said, conditional, drop);
     }
 
@@ -180,10 +182,13 @@ impl Comparison<'_> {
         }
         if retyped {
             let (to, from) = (was.type_sql.clone()?, left.type_sql.clone()?);
-            let Some(using) = (self.cast)(&from, &to, &identifier(name)) else {
-                return unclear(&format!("whether Postgres casts `{from}` to `{to}` is not known"));
+            let using = match (self.cast)(&from, &to, &identifier(name)) {
+                Cast::ByItself => String::new(),
+                Cast::Using(using) => format!(" USING {using}"),
+                Cast::Unknown => {
+                    return unclear(&format!("whether Postgres casts `{from}` to `{to}` is not known"));
+                }
             };
-            let using = using.map_or_else(String::new, |using| format!(" USING {using}"));
             let collation = was.collation.as_ref().map_or_else(String::new, |collation| {
                 format!(" COLLATE \"{}\"", collation.replace('"', "\"\""))
             });

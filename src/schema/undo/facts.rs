@@ -1,11 +1,11 @@
-//! What an upgrade does for sure, by the statements that it runs.
+//! What a function does for sure, by the statements that it runs.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most statements matter only by what they lead to")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::script::Step;
-use crate::sql::{Action, Statement, TableName};
+use crate::sql::{Action, ConstraintName, Statement, TableName};
 
 /// What is made, under the names that it gets first, and whether only if it is not there.
 #[derive(Debug, Default)]
@@ -16,10 +16,14 @@ pub(super) struct Facts {
     pub(super) columns: BTreeMap<(TableName, String), (bool, Option<String>)>,
     /// Indexes by name.
     pub(super) indexes: BTreeMap<String, bool>,
-    /// Types.
+    /// Types; those that an operation makes beside a table or column are not sure to be its own.
     pub(super) types: BTreeMap<TableName, bool>,
     /// Types that are dropped.
     pub(super) dropped_types: BTreeSet<TableName>,
+    /// Tables that are dropped.
+    pub(super) dropped_tables: BTreeSet<TableName>,
+    /// Whether an extension is dropped.
+    pub(super) drops_extension: bool,
     /// Columns that are renamed: the table, the old and the new name.
     pub(super) renamed_columns: Vec<(TableName, String, String)>,
     /// Tables that are given another name, under both names.
@@ -27,23 +31,23 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub(super) fn read(steps: &[Step]) -> Self {
+    pub(super) fn read(steps: &[Step], raw: &dyn Fn(u32) -> bool) -> Self {
         let mut facts = Self::default();
-        facts.steps(steps);
+        facts.steps(steps, raw);
         facts
     }
 
-    fn steps(&mut self, steps: &[Step]) {
+    fn steps(&mut self, steps: &[Step], raw: &dyn Fn(u32) -> bool) {
         for step in steps {
             match step {
-                Step::Run { statement, .. } => self.statement(statement),
-                Step::Call(steps) => self.steps(steps),
+                Step::Run { statement, line } => self.statement(statement, raw(*line)),
+                Step::Call(steps) => self.steps(steps, raw),
                 Step::Either { .. } | Step::Somewhere { .. } | Step::Return | Step::Fail => {}
             }
         }
     }
 
-    fn statement(&mut self, statement: &Statement) {
+    fn statement(&mut self, statement: &Statement, raw: bool) {
         match statement {
             Statement::CreateTable(create) => {
                 let types = create.columns.iter().filter_map(|column| column.type_sql.clone().ok());
@@ -56,18 +60,18 @@ impl Facts {
                 }
             }
             Statement::CreateIndex(index) => {
-                let name = match &index.name {
-                    crate::sql::ConstraintName::Given(name) | crate::sql::ConstraintName::Plain(name) => name,
-                    _ => return,
-                };
-                self.indexes.insert(name.clone(), index.unless_there);
+                if let ConstraintName::Given(name) | ConstraintName::Plain(name) = &index.name {
+                    self.indexes.insert(name.clone(), index.unless_there);
+                }
             }
             Statement::CreateEnum { name, unless_there, .. } => {
-                self.types.insert(name.clone(), *unless_there);
+                self.types.insert(name.clone(), *unless_there || !raw);
             }
             Statement::CreateType { name, .. } => {
-                self.types.insert(name.clone(), false);
+                self.types.insert(name.clone(), !raw);
             }
+            Statement::DropTables(names) => self.dropped_tables.extend(names.iter().cloned()),
+            Statement::DropExtensions(_) => self.drops_extension = true,
             Statement::DropTypes(names) => self.dropped_types.extend(names.iter().cloned()),
             _ => {}
         }

