@@ -1,4 +1,4 @@
-"""The command: python -m schema --rectify PATH [--chain SEED] [NAME...], in an environment of the oracle."""
+"""The command: python -m schema --rectify PATH [--chain SEED | --projects FOLDER] [NAME...], in an environment of the oracle."""
 
 import argparse
 import signal
@@ -32,6 +32,7 @@ def main():
     parser.add_argument("--stack", default="2.1")
     parser.add_argument("--jobs", type=int, default=2, metavar="N")
     parser.add_argument("--chain", type=int, metavar="SEED", help="a generated chain instead of the cases")
+    parser.add_argument("--projects", type=Path, metavar="FOLDER", help="the projects in it instead of the cases")
     parser.add_argument("--length", type=int, default=200, metavar="N", help="its revisions")
     parser.add_argument("--most-taints", type=int, default=10**6, metavar="N")
     parser.add_argument("names", nargs="*", metavar="NAME", help="a case or a group of them")
@@ -41,6 +42,10 @@ def main():
     program = str(Path(arguments.rectify).resolve())
     if arguments.chain is not None:
         jobs = [(f"generated chain {arguments.chain}", (one_chain, (program, arguments.chain, arguments.length)))]
+        kinds = {"vector"}
+    elif arguments.projects is not None:
+        folders = sorted(path for path in arguments.projects.iterdir() if path.is_dir())
+        jobs = [(f"project {path.name}", (one_project, (program, path))) for path in folders]
         kinds = {"vector"}
     else:
         jobs, kinds = list(plan(arguments, program)), {"vector", "contrib"}
@@ -141,6 +146,11 @@ def one_chain(program, seed, length):
     with tempfile.TemporaryDirectory(prefix="schema-") as name:
         project = generator.write(Path(name) / "project", seed, length)
         return prove(program, project, running["vector"])
+
+
+def one_project(program, project):
+    """Prove a project that stands in a folder."""
+    return prove(program, project, running["vector"])
 
 
 if __name__ == "__main__":

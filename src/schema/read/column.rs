@@ -42,6 +42,14 @@ enum Serial {
 }
 
 impl ReadColumn {
+    /// Leaves what GeoAlchemy2's operation adds.
+    pub(super) fn make_bare(&mut self) {
+        self.def.comment = Ok(None);
+        self.def.constraints.clear();
+        self.constraints.clear();
+        self.indexes.clear();
+    }
+
     /// Makes SERIAL of an integer key; `alone` says that it is the only column of the key.
     pub(super) fn as_key(&mut self, alone: bool) {
         let becomes = self.serial == Serial::Always || (alone && self.serial == Serial::Alone);

@@ -226,6 +226,9 @@ impl<'a> Reader<'a, '_> {
         if column.primary_key {
             column.as_key(true);
         }
+        if operation.plugin.is_some() {
+            column.make_bare();
+        }
         let unless_there = is_true("if_not_exists");
         let inline_key = column.primary_key && is_true("inline_primary_key");
         let own: Vec<String> = column.def.name.iter().cloned().collect();
@@ -235,8 +238,7 @@ impl<'a> Reader<'a, '_> {
         }
         actions.extend(column.constraints.into_iter().map(Action::AddConstraint));
         self.alter(table, actions, at);
-        // A package's own operation adds the bare column.
-        for index in column.indexes.into_iter().filter(|_| operation.plugin.is_none()) {
+        for index in column.indexes {
             self.run(Statement::CreateIndex(Box::new(index)), at);
         }
     }

@@ -40,9 +40,11 @@ impl<'a> Reader<'a, '_> {
         if let Some(value) = operation.arguments.get("postgresql_inherits") {
             create.more = Some(format!("it inherits from `{}`", self.shown(value)));
         }
+        let keeps = |name| operation.plugin.is_none_or(|plugin| !plugin.without_effect.contains(&name));
         let unless_there = operation.arguments.get("if_not_exists");
-        create.unless_there = unless_there.is_some_and(|value| self.truth(value, names) == Some(true));
-        if let Some(comment) = operation.arguments.get("comment") {
+        create.unless_there = keeps("if_not_exists")
+            && unless_there.is_some_and(|value| self.truth(value, names) == Some(true));
+        if let Some(comment) = operation.arguments.get("comment").filter(|_| keeps("comment")) {
             create.comment = self.string(comment, names).ok();
         }
         self.fill_table(create, &parts, at);
