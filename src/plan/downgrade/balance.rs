@@ -15,7 +15,8 @@ pub(super) fn is_balanced(script: &Script) -> bool {
     }
     // An index goes with a table that the same revision makes.
     let made = |name: &TableName| up.contains(&Move::Table { table: name.clone(), added: true });
-    up.iter().all(|step| matches!(step, Move::Index(table) if made(table)) || has_counterpart(step, &mut down))
+    up.iter()
+        .all(|step| matches!(step, Move::Index(table) if made(table)) || has_counterpart(step, &mut down))
 }
 
 /// A step by which the two ways are compared.
@@ -53,15 +54,13 @@ fn of_statement(statement: &Statement, moves: &mut Vec<Move>) -> bool {
             true
         }
         Statement::AlterTable { table, actions } => {
-            actions.iter().all(|action| match of_action(table, action) {
-                Some(step) => {
-                    moves.extend(step);
-                    true
-                }
-                None => false,
-            })
+            let count = moves.len();
+            let compared = actions.iter().filter(|action| **action != Action::Nothing);
+            moves.extend(compared.clone().map_while(|action| of_action(table, action)));
+            moves.len() - count == compared.count()
         }
-        Statement::CreateIndex(index) => {
+        // Access methods of extensions are for their types.
+        Statement::CreateIndex(index) if index.body.as_ref().is_ok_and(|body| body.method == "btree") => {
             moves.push(Move::Index(index.table.clone()));
             true
         }
@@ -77,10 +76,10 @@ fn of_statement(statement: &Statement, moves: &mut Vec<Move>) -> bool {
     }
 }
 
-/// What an action is to the other way; nothing at all for what is not compared.
-fn of_action(table: &TableName, action: &Action) -> Option<Option<Move>> {
+/// What an action is to the other way; nothing for what has to be looked at with the past.
+fn of_action(table: &TableName, action: &Action) -> Option<Move> {
     let table = table.clone();
-    Some(Some(match action {
+    Some(match action {
         Action::AddColumn { column, unless_there: false } if is_own(&column.type_sql) => {
             Move::Column { table, column: column.name.clone().ok()?, added: true }
         }
@@ -97,9 +96,8 @@ fn of_action(table: &TableName, action: &Action) -> Option<Option<Move>> {
         Action::SetFill { column, fill: Ok(_) } => Move::Filled { table, column: column.clone() },
         Action::AddConstraint(_) => Move::Constrained { table, added: true },
         Action::DropConstraint { .. } => Move::Constrained { table, added: false },
-        Action::Nothing => return Some(None),
         _ => return None,
-    }))
+    })
 }
 
 /// Takes the counterpart of an upgrade's move out of those of the downgrade. What only adds needs none here:

@@ -17,7 +17,9 @@ impl<'a> Reader<'a> {
                 return Some(());
             }
             if let Some(keyword) = self.keyword() {
+                // Access methods and operator classes of extensions are for their types.
                 if is_keyword(keyword)
+                    || matches!(keyword, "postgresql_using" | "postgresql_ops")
                     || keyword.starts_with("__")
                     || self.keywords[opened..].contains(&keyword)
                 {
