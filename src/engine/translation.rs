@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Code, Finding};
 use crate::plan::{Options, Plan, Surroundings};
 use crate::python::parse;
 use crate::revision::Revision;
@@ -132,7 +132,7 @@ impl Fork<'_> {
 
 /// Whether the finding's fix changes what the downgrade leads to.
 fn mends_downgrade(finding: &Finding) -> bool {
-    finding.fix.is_some() && matches!(finding.code.as_str(), "missing-downgrade" | "wrong-downgrade")
+    finding.fix.is_some() && matches!(finding.code, Code::MissingDowngrade | Code::WrongDowngrade)
 }
 
 #[cfg(test)]
