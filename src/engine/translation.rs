@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Code, Finding};
 use crate::plan::{Options, Plan, Surroundings};
 use crate::python::parse;
 use crate::revision::Revision;
 use crate::rules::RuleSet;
-use crate::schema::{Environment, Schema, Script, Told, read_told};
+use crate::schema::{Environment, History, Schema, Script, Told, read_told};
 use crate::source::SourceFile;
 
 /// How many differences are told.
@@ -59,7 +59,7 @@ pub(super) fn prove(
         return Err("the fixed file is no revision any more".to_owned());
     };
     let history = surroundings.history(rules);
-    let environment = history.map_or_else(Environment::default, |history| history.environment());
+    let environment = history.map_or_else(Environment::default, History::environment);
     // Where the history is not whole, both start from nothing alike.
     let from = history.and_then(|history| history.behind(&before.parents).ok()).unwrap_or_default();
     let fork = Fork { from: &from, environment, plan };
@@ -132,7 +132,7 @@ impl Fork<'_> {
 
 /// Whether the finding's fix changes what the downgrade leads to.
 fn mends_downgrade(finding: &Finding) -> bool {
-    finding.fix.is_some() && matches!(finding.code.as_str(), "missing-downgrade" | "wrong-downgrade")
+    finding.fix.is_some() && matches!(finding.code, Code::MissingDowngrade | Code::WrongDowngrade)
 }
 
 #[cfg(test)]

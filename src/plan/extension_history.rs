@@ -49,7 +49,7 @@ impl ExtensionHistory {
         for (extension, there) in &mut there {
             for node in graph.order() {
                 let is_own = own.get(&node.path).is_some_and(|own| own.contains(extension));
-                if is_own || graph.needed_by(&node.id).any(|parent| there.contains(&parent.id)) {
+                if is_own || graph.needs(&node.id).iter().any(|parent| there.contains(&parent.id)) {
                     there.insert(node.id.clone());
                 }
             }

@@ -107,7 +107,7 @@ impl<'s> Fork<'s> {
             ("constraint", parts_of_constraints(before), parts_of_constraints(after)),
             ("index", parts_of_indexes(before), parts_of_indexes(after)),
         ] {
-            let (own, others) = unmatched(own, others);
+            let (own, others) = unmatched(&own, &others);
             for (left, side, other) in [(own, Side::Before, after), (others, Side::After, before)] {
                 // An index or a check may come with a type that is not known.
                 let may_come = other.columns.values().any(|column| column.type_sql.is_err());
@@ -257,8 +257,10 @@ impl Part {
     /// Whether both may be the same.
     fn fits(&self, other: &Self) -> bool {
         let agree =
-            |own: &Option<String>, other: &Option<String>| own.is_none() || other.is_none() || own == other;
-        self.kind == other.kind && agree(&self.name, &other.name) && agree(&self.body, &other.body)
+            |own: Option<&String>, other: Option<&String>| own.is_none() || other.is_none() || own == other;
+        self.kind == other.kind
+            && agree(self.name.as_ref(), other.name.as_ref())
+            && agree(self.body.as_ref(), other.body.as_ref())
     }
 }
 
@@ -273,9 +275,9 @@ fn parts_of_indexes(table: &Table) -> BTreeSet<Part> {
 }
 
 /// What has no counterpart on the other side, the same first, then what may be the same.
-fn unmatched(before: BTreeSet<Part>, after: BTreeSet<Part>) -> (Vec<Part>, Vec<Part>) {
-    let mut left: Vec<Part> = before.difference(&after).cloned().collect();
-    let mut right: Vec<Part> = after.difference(&before).cloned().collect();
+fn unmatched(before: &BTreeSet<Part>, after: &BTreeSet<Part>) -> (Vec<Part>, Vec<Part>) {
+    let mut left: Vec<Part> = before.difference(after).cloned().collect();
+    let mut right: Vec<Part> = after.difference(before).cloned().collect();
     left.retain(|part| match right.iter().position(|other| part.fits(other)) {
         Some(at) => {
             right.remove(at);

@@ -213,7 +213,7 @@ impl Graph {
     }
 
     /// The revisions that one needs directly.
-    pub(super) fn needs(&self, id: &str) -> Vec<&Node> {
+    pub fn needs(&self, id: &str) -> Vec<&Node> {
         let needs = self.by_id.get(id).map_or(&[][..], |at| &self.needs[*at]);
         needs.iter().map(|at| &self.nodes[*at]).collect()
     }
@@ -273,12 +273,6 @@ impl Graph {
     /// The revisions that follow more than one other.
     pub fn merges(&self) -> Vec<&Node> {
         self.nodes.iter().filter(|node| node.parents.len() > 1).collect()
-    }
-
-    /// The revisions that `id` follows or depends on directly.
-    pub fn needed_by(&self, id: &str) -> impl Iterator<Item = &Node> {
-        let needs = self.by_id.get(id).map_or(&[][..], |at| &self.needs[*at]);
-        needs.iter().map(|at| &self.nodes[*at])
     }
 
     /// The revisions that run before `id`, dependencies included, parents first.
