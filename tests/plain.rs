@@ -28,7 +28,7 @@ fn plain(path: &Path, text: &str, rules: &RuleSet) -> bool {
     assert!(module.reprs.is_empty());
     let revision = Revision::read(&file, &module);
     let revision = revision.unwrap_or_else(|| panic!("{}: no revision\n{text}", path.display()));
-    let findings = plan(&revision, rules, &Options::default(), &Alone);
+    let findings = plan(&revision, rules, &Options::default(), &Alone).findings;
     assert!(findings.is_empty(), "{}: {findings:#?}\n{text}", path.display());
     true
 }

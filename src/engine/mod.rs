@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Patch;
 use crate::plan::{Options, Plan, Surroundings, plan};
 use crate::python::{Module, ParseError, parse};
-use crate::revision::{Revision, is_plain};
+use crate::revision::{Revision, is_plain, takes_away};
 use crate::rules::RuleSet;
 use crate::schema::Told;
 use crate::source::SourceFile;
@@ -79,7 +79,8 @@ fn examine(
     surroundings: &dyn Surroundings,
 ) -> Examined {
     // What is frozen has to be free of foreign names too.
-    if !options.freeze && is_plain(file.text(), &|table| rules.owns_table(table)) {
+    let is_plain = !options.freeze && is_plain(file.text(), &|table| rules.owns_table(table));
+    if is_plain && !asks_the_past(file, options, surroundings) {
         return Examined::Planned(Plan { findings: Vec::new(), told: Told::default() });
     }
     let module = match parse(file) {
@@ -108,6 +109,14 @@ fn examine(
         findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.code));
     }
     Examined::Planned(plan)
+}
+
+/// Whether a plain revision may touch what earlier ones have given custom types.
+fn asks_the_past(file: &SourceFile, options: &Options, surroundings: &dyn Surroundings) -> bool {
+    let codes = [Code::MissingDowngrade, Code::WrongDowngrade];
+    surroundings.memory().is_some()
+        && codes.iter().any(|code| options.selection.wants(*code, None))
+        && takes_away(file.text())
 }
 
 /// Reprs that no fix takes away.

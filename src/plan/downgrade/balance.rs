@@ -6,8 +6,8 @@ use crate::schema::{Script, Step, is_built_in_type};
 use crate::sql::{Action, Maybe, Statement, TableName};
 
 /// Whether each step of an upgrade that changes what was there has its counterpart in the downgrade, and all
-/// types on both ways are Postgres's own: only then a custom type's column may be concerned without a word of
-/// it in the file, and the counterpart brings it back or renders it wrongly, which is found by itself.
+/// types on both ways are Postgres's own. What a downgrade has to bring back is not among it: a custom type's
+/// column may come back as another one, and its index in another way, without a word of it in the file.
 pub(super) fn is_balanced(script: &Script) -> bool {
     let (mut up, mut down) = (Vec::new(), Vec::new());
     if !(gather(&script.upgrade, &mut up) && gather(&script.downgrade, &mut down)) {
@@ -104,10 +104,6 @@ fn of_action(table: &TableName, action: &Action) -> Option<Move> {
 /// it is looked at without the past.
 fn has_counterpart(step: &Move, down: &mut Vec<Move>) -> bool {
     let is_counterpart = |other: &Move| match (step, other) {
-        (Move::Table { table, .. }, Move::Table { table: other, added }) => *added && table == other,
-        (Move::Column { table, column, .. }, Move::Column { table: other, column: name, added }) => {
-            *added && table == other && column == name
-        }
         (Move::Renamed { table, from, to }, Move::Renamed { table: other, from: back, to: there }) => {
             table == other && from == there && to == back
         }
@@ -118,12 +114,13 @@ fn has_counterpart(step: &Move, down: &mut Vec<Move>) -> bool {
         (Move::Constrained { table, added }, Move::Constrained { table: other, added: back }) => {
             table == other && added != back
         }
-        (Move::Index(_), Move::NoIndex) | (Move::NoIndex, Move::Index(_)) => true,
-        (Move::Typed { .. } | Move::Filled { .. }, other) => step == other,
+        (Move::Index(_), Move::NoIndex) => true,
         _ => false,
     };
-    if let Move::Table { added: true, .. } | Move::Column { added: true, .. } = step {
-        return true;
+    match step {
+        Move::Table { added, .. } | Move::Column { added, .. } => return *added,
+        Move::Typed { .. } | Move::Filled { .. } | Move::NoIndex => return false,
+        _ => {}
     }
     let found = down.iter().position(is_counterpart);
     found.map(|at| drop(down.swap_remove(at))).is_some()
