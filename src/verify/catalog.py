@@ -28,7 +28,7 @@ MASK = "(differs in each run)"
 
 
 def snapshot(client, ignored):
-    """The objects of a database: (kind, name) to (what it is part of, properties). `ignored` are tables of Alembic's."""
+    """The objects of a database: (kind, name) to (what it is part of, properties); not of the tables `ignored`."""
     objects = {}
     for kind, name, parent, properties in client.rows(QUERY):
         if name not in ignored and parent not in ignored and not made_with(parent, ignored):
@@ -137,7 +137,8 @@ class Volatile:
                 one, other = Counter(row[at] for row in rows), Counter(row[at] for row in again)
                 if one != other:
                     self.columns.add((table, column))
-                    self.values.update(value for value in (one - other) + (other - one) if value and len(value) >= TELLING)
+                    unlike = (one - other) + (other - one)
+                    self.values.update(value for value in unlike if value and len(value) >= TELLING)
 
     def masked(self, table, columns, row):
         """A row whose volatile values do not count."""

@@ -1,4 +1,4 @@
-"""Conducts a run: finds or starts the server, has the revisions run, and removes whatever was made, however it ends."""
+"""Conducts a run: has a server, lets the revisions run, and removes whatever was made, however it ends."""
 
 import glob
 import os

@@ -8,7 +8,9 @@ import sys
 # Never connected to: every engine is sent to a scratch database.
 PLACEHOLDER = "postgresql://nobody@localhost/nothing"
 # Variables of the environment that hold an address, as env.py names them.
-VARIABLE = re.compile(r"""(?:environ(?:\.get)?\s*[\[(]|getenv\s*\()\s*["'](\w*(?:URL|URI|DSN)\w*)["']""", re.IGNORECASE)
+VARIABLE = re.compile(
+    r"""(?:environ(?:\.get)?\s*[\[(]|getenv\s*\()\s*["'](\w*(?:URL|URI|DSN)\w*)["']""", re.IGNORECASE
+)
 
 
 class Project:

@@ -59,7 +59,9 @@ class Walk:
         """The revision that an identifier, or the beginning of one, names."""
         found = [name] if name in by_id else [known for known in by_id if known.startswith(name)]
         if len(found) != 1:
-            why = "may be any of %s" % ", ".join(sorted(found)) if found else "is no revision of %s" % self.history["path"]
+            why = "is no revision of %s" % self.history["path"]
+            if found:
+                why = "may be any of %s" % ", ".join(sorted(found))
             raise Stop("`%s` %s" % (name, why))
         return found[0]
 

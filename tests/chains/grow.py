@@ -152,7 +152,9 @@ class Maker:
             command.revision(config, message="by hand", rev_id=identifier)
         path = self.folder / "versions" / f"{identifier}.py"
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("    pass", f"    {up}", 1).replace("    pass", f"    {down}", 1), encoding="utf-8")
+        for statement in (up, down):
+            text = text.replace("    pass", f"    {statement}", 1)
+        path.write_text(text, encoding="utf-8")
         return path
 
     def substitutes(self, database):
@@ -213,7 +215,8 @@ class Maker:
 
     def with_using(self, text, column):
         """The USING that a change of a column's type needs."""
-        change = next((one.columns[column].change for one in self.schema.tables.values() if column in one.columns), None)
+        found = [table.columns[column] for table in self.schema.tables.values() if column in table.columns]
+        change = found[0].change if found else None
         if change is None:
             return text
         up, down = (using.replace(f"{change.name}::", f"{column}::") for using in change.using)
