@@ -54,13 +54,10 @@ fn of_statement(statement: &Statement, moves: &mut Vec<Move>) -> bool {
             true
         }
         Statement::AlterTable { table, actions } => {
-            actions.iter().all(|action| match of_action(table, action) {
-                Some(step) => {
-                    moves.extend(step);
-                    true
-                }
-                None => false,
-            })
+            let compared = actions.iter().filter(|action| !matches!(action, Action::Nothing));
+            let before = moves.len();
+            moves.extend(compared.clone().filter_map(|action| of_action(table, action)));
+            moves.len() - before == compared.count()
         }
         Statement::CreateIndex(index) => {
             moves.push(Move::Index(index.table.clone()));
@@ -78,10 +75,10 @@ fn of_statement(statement: &Statement, moves: &mut Vec<Move>) -> bool {
     }
 }
 
-/// What an action is to the other way; nothing at all for what is not compared.
-fn of_action(table: &TableName, action: &Action) -> Option<Option<Move>> {
+/// What an action is to the other way; nothing for what is not understood.
+fn of_action(table: &TableName, action: &Action) -> Option<Move> {
     let table = table.clone();
-    Some(Some(match action {
+    Some(match action {
         Action::AddColumn { column, unless_there: false } if is_own(&column.type_sql) => {
             Move::Column { table, column: column.name.clone().ok()?, added: true }
         }
@@ -98,9 +95,8 @@ fn of_action(table: &TableName, action: &Action) -> Option<Option<Move>> {
         Action::SetFill { column, fill: Ok(_) } => Move::Filled { table, column: column.clone() },
         Action::AddConstraint(_) => Move::Constrained { table, added: true },
         Action::DropConstraint { .. } => Move::Constrained { table, added: false },
-        Action::Nothing => return Some(None),
         _ => return None,
-    }))
+    })
 }
 
 /// Takes the counterpart of an upgrade's move out of those of the downgrade. What only adds needs none here:
