@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::dialect;
 use super::scan::{Facts, as_text};
 use super::sources::ProjectSources;
@@ -15,6 +17,7 @@ use crate::config;
 use crate::plan::{ExtensionHistory, Memory, ReadExtensions, Surroundings};
 use crate::project::Sources;
 use crate::python::STACK;
+use crate::revision::{is_plain, is_spoken_of};
 use crate::rules::RuleSet;
 use crate::schema::{Environment, History};
 
@@ -57,6 +60,7 @@ pub(crate) struct Folder {
     dialect: OnceLock<Option<String>>,
     extensions: OnceLock<ExtensionHistory>,
     history: OnceLock<History>,
+    words: OnceLock<Words>,
     sources: OnceLock<ProjectSources>,
     memory: Memory,
 }
@@ -102,6 +106,7 @@ impl Folder {
             dialect: OnceLock::new(),
             extensions: OnceLock::new(),
             history: OnceLock::new(),
+            words: OnceLock::new(),
             sources: OnceLock::new(),
             memory: Memory::default(),
         }
@@ -160,6 +165,15 @@ impl Folder {
                 .unwrap_or_default()
         })
     }
+}
+
+/// The words of the revisions that may give columns custom types or names, with the one that has each, as far
+/// as it is the only one.
+type Words = FxHashMap<Box<str>, Option<usize>>;
+
+fn words_of(text: &str) -> FxHashSet<Box<str>> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.filter(|word| !word.is_empty()).map(Box::from).collect()
 }
 
 /// What `work` makes of each item, in threads of their own: a worker that waited here for others could be
@@ -228,6 +242,29 @@ impl Surroundings for Folder {
             let files = self.siblings().iter().map(|one| (one.path.clone(), Arc::clone(&one.text)));
             History::read(&files.collect::<Vec<_>>(), rules, self.environment())
         }))
+    }
+
+    fn is_spoken_of(&self, rules: &RuleSet, path: &Path, word: &str) -> bool {
+        let words = self.words.get_or_init(|| {
+            let found = in_threads(self.siblings(), |sibling| {
+                let is_plain = is_plain(&sibling.text, &|table| rules.owns_table(table));
+                is_spoken_of(&sibling.text, is_plain).then(|| words_of(&sibling.text))
+            });
+            let mut words = Words::default();
+            for (at, found) in found.into_iter().enumerate() {
+                for word in found.into_iter().flatten() {
+                    words.entry(word).and_modify(|only| *only = None).or_insert(Some(at));
+                }
+            }
+            words
+        });
+        // A name of several words is taken for spoken of.
+        let is_word = word.chars().all(|c| c.is_alphanumeric() || c == '_');
+        match words.get(word) {
+            Some(Some(only)) => self.siblings()[*only].path != path,
+            Some(None) => true,
+            None => !is_word,
+        }
     }
 
     fn shown(&self, path: &Path) -> String {

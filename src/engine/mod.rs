@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::Patch;
 use crate::plan::{Options, Plan, Surroundings, plan};
 use crate::python::{Module, ParseError, parse};
-use crate::revision::{Revision, is_plain, takes_away};
+use crate::revision::{Revision, is_plain, taken_away};
 use crate::rules::RuleSet;
 use crate::schema::Told;
 use crate::source::SourceFile;
@@ -80,7 +80,7 @@ fn examine(
 ) -> Examined {
     // What is frozen has to be free of foreign names too.
     let is_plain = !options.freeze && is_plain(file.text(), &|table| rules.owns_table(table));
-    if is_plain && !asks_the_past(file, options, surroundings) {
+    if is_plain && !asks_the_past(file, rules, options, surroundings) {
         return Examined::Planned(Plan { findings: Vec::new(), told: Told::default() });
     }
     let module = match parse(file) {
@@ -112,11 +112,16 @@ fn examine(
 }
 
 /// Whether a plain revision may touch what earlier ones have given custom types.
-fn asks_the_past(file: &SourceFile, options: &Options, surroundings: &dyn Surroundings) -> bool {
+fn asks_the_past(
+    file: &SourceFile,
+    rules: &RuleSet,
+    options: &Options,
+    surroundings: &dyn Surroundings,
+) -> bool {
     let codes = [Code::MissingDowngrade, Code::WrongDowngrade];
     surroundings.memory().is_some()
         && codes.iter().any(|code| options.selection.wants(*code, None))
-        && takes_away(file.text())
+        && taken_away(file.text()).iter().any(|name| surroundings.is_spoken_of(rules, file.path(), name))
 }
 
 /// Reprs that no fix takes away.

@@ -181,6 +181,9 @@ pub trait Surroundings: Sync {
     fn extensions(&self, read: &ReadExtensions<'_>) -> &ExtensionHistory;
     /// The revisions of the folder, this one among them, replayed; `None` where there is no folder.
     fn history(&self, rules: &RuleSet) -> Option<&History>;
+    /// Whether a revision of the folder, the one at `path` aside, has the word and may give a column a custom
+    /// type, or a name: what none speaks of is of no custom type.
+    fn is_spoken_of(&self, rules: &RuleSet, path: &Path, word: &str) -> bool;
     /// The path of a revision as it is shown.
     fn shown(&self, path: &Path) -> String;
     /// Whether `env.py` holds this text.
@@ -209,6 +212,10 @@ impl Surroundings for Alone {
 
     fn history(&self, _rules: &RuleSet) -> Option<&History> {
         None
+    }
+
+    fn is_spoken_of(&self, _rules: &RuleSet, _path: &Path, _word: &str) -> bool {
+        false
     }
 
     fn shown(&self, path: &Path) -> String {

@@ -17,7 +17,7 @@ pub use column::{Column, is_column};
 pub use dialect::{Guard, of_test as guards_of_test, other_dialect_evidence};
 pub use foreign::is_foreign;
 pub use operation::{Batch, BoundArguments, InBatch, OpKind, Operation, Site};
-pub use plain::{is_plain, takes_away};
+pub use plain::{is_plain, is_spoken_of, taken_away};
 pub use plugin::{Plugin, is_of_alembic};
 pub use sqlalchemy::{Standing, has_top_level, standing};
 pub use type_use::{Place, TypeUse, UnboundName, Uses, Wrapper};

@@ -5,24 +5,30 @@
 use crate::schema::{Script, Step, is_built_in_type};
 use crate::sql::{Action, Maybe, Statement, TableName};
 
-/// Whether each step of an upgrade that changes what was there has its counterpart in the downgrade, and all
-/// types on both ways are Postgres's own. What a downgrade has to bring back is not among it: a custom type's
-/// column may come back as another one, and its index in another way, without a word of it in the file.
-pub(super) fn is_balanced(script: &Script) -> bool {
+/// Whether each step of an upgrade has its counterpart in the downgrade, and what a downgrade has to bring back
+/// is of Postgres's own types: a custom type's column may come back as another one, and its index in another
+/// way, without a word of it in the file. `is_spoken_of` says whether other revisions may give a column or
+/// table of that name a custom type.
+pub(super) fn is_balanced(script: &Script, is_spoken_of: &dyn Fn(&str) -> bool) -> bool {
     let (mut up, mut down) = (Vec::new(), Vec::new());
-    if !(gather(&script.upgrade, &mut up) && gather(&script.downgrade, &mut down)) {
+    if !(gather(&script.upgrade, &mut up) && gather(&script.downgrade, &mut down))
+        || down.iter().any(brings_custom)
+    {
         return false;
     }
     // An index goes with a table that the same revision makes.
-    let made = |name: &TableName| up.contains(&Move::Table { table: name.clone(), added: true });
-    up.iter()
-        .all(|step| matches!(step, Move::Index(table) if made(table)) || has_counterpart(step, &mut down))
+    let made = |name: &TableName| {
+        up.iter().any(|step| matches!(step, Move::Table { table, added: true, .. } if table == name))
+    };
+    up.iter().all(|step| {
+        matches!(step, Move::Index(table) if made(table)) || has_counterpart(step, &mut down, is_spoken_of)
+    })
 }
 
 /// A step by which the two ways are compared.
 #[derive(PartialEq)]
 enum Move {
-    Column { table: TableName, column: String, added: bool },
+    Column { table: TableName, column: String, added: bool, own: bool },
     Renamed { table: TableName, from: String, to: String },
     Typed { table: TableName, column: String },
     Nullable { table: TableName, column: String, not_null: bool },
@@ -30,7 +36,11 @@ enum Move {
     Constrained { table: TableName, added: bool },
     Index(TableName),
     NoIndex,
-    Table { table: TableName, added: bool },
+    Table { table: TableName, added: bool, own: bool },
+}
+
+fn brings_custom(step: &Move) -> bool {
+    matches!(step, Move::Table { own: false, .. } | Move::Column { own: false, .. })
 }
 
 /// Gathers the moves; `false` where something else is done, or a type is not Postgres's own.
@@ -46,11 +56,16 @@ fn gather(steps: &[Step], moves: &mut Vec<Move>) -> bool {
 fn of_statement(statement: &Statement, moves: &mut Vec<Move>) -> bool {
     match statement {
         Statement::CreateTable(create) => {
-            moves.push(Move::Table { table: create.name.clone(), added: true });
-            create.columns.iter().all(|column| is_own(&column.type_sql))
+            let own = create.columns.iter().all(|column| is_own(&column.type_sql));
+            moves.push(Move::Table { table: create.name.clone(), added: true, own });
+            !create.unless_there
         }
         Statement::DropTables(tables) => {
-            moves.extend(tables.iter().map(|table| Move::Table { table: table.clone(), added: false }));
+            moves.extend(tables.iter().map(|table| Move::Table {
+                table: table.clone(),
+                added: false,
+                own: true,
+            }));
             true
         }
         Statement::AlterTable { table, actions } => {
@@ -80,10 +95,13 @@ fn of_statement(statement: &Statement, moves: &mut Vec<Move>) -> bool {
 fn of_action(table: &TableName, action: &Action) -> Option<Move> {
     let table = table.clone();
     Some(match action {
-        Action::AddColumn { column, unless_there: false } if is_own(&column.type_sql) => {
-            Move::Column { table, column: column.name.clone().ok()?, added: true }
+        Action::AddColumn { column, unless_there: false } => {
+            let own = is_own(&column.type_sql);
+            Move::Column { table, column: column.name.clone().ok()?, added: true, own }
         }
-        Action::DropColumn(column) => Move::Column { table, column: column.clone().ok()?, added: false },
+        Action::DropColumn(column) => {
+            Move::Column { table, column: column.clone().ok()?, added: false, own: true }
+        }
         Action::RenameColumn { from, to } => {
             Move::Renamed { table, from: from.clone(), to: to.clone().ok()? }
         }
@@ -100,10 +118,36 @@ fn of_action(table: &TableName, action: &Action) -> Option<Move> {
     })
 }
 
-/// Takes the counterpart of an upgrade's move out of those of the downgrade. What only adds needs none here:
-/// it is looked at without the past.
-fn has_counterpart(step: &Move, down: &mut Vec<Move>) -> bool {
-    let is_counterpart = |other: &Move| match (step, other) {
+/// Takes the counterpart of an upgrade's move out of those of the downgrade, where it needs one.
+fn has_counterpart(step: &Move, down: &mut Vec<Move>, is_spoken_of: &dyn Fn(&str) -> bool) -> bool {
+    match step {
+        // What is added of Postgres's own types concerns nobody.
+        Move::Table { added: true, own: true, .. } | Move::Column { added: true, own: true, .. } => {
+            return true;
+        }
+        Move::Table { table, added: false, .. } => return !is_spoken_of(&table.name),
+        Move::Column { column, added: false, .. }
+        | Move::Typed { column, .. }
+        | Move::Filled { column, .. } => return !is_spoken_of(column),
+        Move::NoIndex => return false,
+        Move::Table { .. }
+        | Move::Column { .. }
+        | Move::Renamed { .. }
+        | Move::Nullable { .. }
+        | Move::Constrained { .. }
+        | Move::Index(_) => {}
+    }
+    let found = down.iter().position(|other| undoes(other, step));
+    found.map(|at| drop(down.swap_remove(at))).is_some()
+}
+
+fn undoes(other: &Move, step: &Move) -> bool {
+    match (step, other) {
+        (Move::Table { table, .. }, Move::Table { table: other, added: false, .. }) => table == other,
+        (
+            Move::Column { table, column, .. },
+            Move::Column { table: other, column: name, added: false, .. },
+        ) => table == other && column == name,
         (Move::Renamed { table, from, to }, Move::Renamed { table: other, from: back, to: there }) => {
             table == other && from == there && to == back
         }
@@ -116,14 +160,7 @@ fn has_counterpart(step: &Move, down: &mut Vec<Move>) -> bool {
         }
         (Move::Index(_), Move::NoIndex) => true,
         _ => false,
-    };
-    match step {
-        Move::Table { added, .. } | Move::Column { added, .. } => return *added,
-        Move::Typed { .. } | Move::Filled { .. } | Move::NoIndex => return false,
-        _ => {}
     }
-    let found = down.iter().position(is_counterpart);
-    found.map(|at| drop(down.swap_remove(at))).is_some()
 }
 
 fn is_own(sql: &Maybe<String>) -> bool {

@@ -76,7 +76,9 @@ impl Downgrade<'_, '_, '_> {
     fn findings(&self) -> Vec<Finding> {
         let planner = self.planner;
         let mut script = read(self.revision, planner.rules);
-        if script.upgrade.is_empty() || balance::is_balanced(&script) {
+        let path = planner.file().path();
+        let is_spoken_of = |word: &str| planner.surroundings.is_spoken_of(planner.rules, path, word);
+        if script.upgrade.is_empty() || balance::is_balanced(&script, &is_spoken_of) {
             return Vec::new();
         }
         if script.downgrade.iter().all(|step| *step == Step::Return) {

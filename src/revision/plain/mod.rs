@@ -1,8 +1,11 @@
 //! Revisions of standard operations alone, told without a parser: most of a history is nothing else.
 
 mod balance;
+mod past;
 mod values;
 mod words;
+
+pub use past::{is_spoken_of, taken_away};
 
 use balance::Balance;
 use memchr::memmem;
@@ -24,7 +27,7 @@ const MOST_INDENT: usize = 64;
 ///
 /// It takes a small part of the time of parsing, and may err on the side of `false` alone: whatever planning
 /// learns to say of standard operations has to be left to it here. What the history alone can say of them is
-/// asked for beside it (`takes_away`).
+/// asked for beside it (`taken_away`).
 pub fn is_plain(text: &str, is_taken: &dyn Fn(&str) -> bool) -> bool {
     // A comment may suppress something, or nothing.
     if memmem::find(text.as_bytes(), b"rectify:").is_some_and(|at| text[at..].contains("ignore")) {
@@ -44,16 +47,6 @@ pub fn is_plain(text: &str, is_taken: &dyn Fn(&str) -> bool) -> bool {
         keywords: Vec::new(),
     };
     reader.module().is_some()
-}
-
-/// Whether the upgrade of a plain revision takes away or changes what was there, so that its downgrade may bring
-/// back something else. Only the history can tell.
-pub fn takes_away(text: &str) -> bool {
-    const OPERATIONS: [&str; 4] = ["op.drop_column(", "op.drop_table(", "op.drop_index(", "op.alter_column("];
-    let Some(start) = memmem::find(text.as_bytes(), b"def upgrade(") else { return false };
-    let upgrade = &text.as_bytes()[start..];
-    let upgrade = memmem::find(upgrade, b"\ndef ").map_or(upgrade, |end| &upgrade[..end]);
-    OPERATIONS.iter().any(|operation| memmem::find(upgrade, operation.as_bytes()).is_some())
 }
 
 /// Reads the text from its beginning to its end. What it gives up on is `None`.

@@ -1,0 +1,45 @@
+//! What plain revisions change of earlier ones, and where that may have custom types.
+
+use memchr::memmem;
+
+/// The names of columns, or else of tables and indexes, that the upgrade of a plain revision takes away or
+/// changes: its downgrade may bring back something else where they have custom types.
+pub fn taken_away(text: &str) -> Vec<&str> {
+    const OPERATIONS: [&str; 4] = ["op.drop_column(", "op.drop_table(", "op.drop_index(", "op.alter_column("];
+    let Some(start) = memmem::find(text.as_bytes(), b"def upgrade(") else { return Vec::new() };
+    let upgrade = &text[start..];
+    let upgrade = upgrade.find("\ndef ").map_or(upgrade, |end| &upgrade[..end]);
+    let mut names = Vec::new();
+    for operation in OPERATIONS {
+        for at in memmem::find_iter(upgrade.as_bytes(), operation.as_bytes()) {
+            let arguments = &upgrade[at + operation.len()..];
+            let mut first = strings(arguments);
+            let of_column = matches!(operation, "op.drop_column(" | "op.alter_column(");
+            // `drop_column('t', 'c')`; where names are passed by keyword, either may be the column's.
+            let is_bare = arguments.starts_with(['\'', '"']);
+            let table = first.next();
+            names.extend(table.filter(|_| !(of_column && is_bare)));
+            names.extend(first.next().filter(|_| operation != "op.drop_table("));
+        }
+    }
+    names
+}
+
+/// The texts between quotes.
+fn strings(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.find(['\'', '"'])?;
+        let quote = rest[start..].chars().next()?;
+        let inner = &rest[start + 1..];
+        let end = inner.find(quote)?;
+        rest = &inner[end + 1..];
+        Some(&inner[..end])
+    })
+}
+
+/// Whether a revision's words have to be known where names of custom types' columns are looked for: it is not
+/// plain, or gives them other names.
+pub fn is_spoken_of(text: &str, is_plain: bool) -> bool {
+    !is_plain || text.contains("new_column_name") || text.contains("rename_table")
+}
