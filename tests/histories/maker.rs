@@ -343,18 +343,25 @@ impl Maker {
                 };
                 (vec![rename(&old, table)], vec![rename(table, &old)])
             }
+            _ => self.change_keys(table, &column, kind, c),
+        })
+    }
+
+    /// Makes or drops a unique constraint or an index.
+    fn change_keys(&mut self, table: &mut Table, column: &Column, kind: u8, c: u8) -> Change {
+        match kind % 16 {
             // Postgres has no order for the rows of an index of vectors.
             13 | 14 if !column.is_raw() => {
-                let key = (format!("ix {}", self.number()), column.name, kind % 16 == 13);
+                let key = (format!("ix {}", self.number()), column.name.clone(), kind % 16 == 13);
                 let change = (vec![table.make_key(&key)], vec![table.drop_key(&key)]);
                 table.keys.push(key);
                 change
             }
-            15 if !old.keys.is_empty() => {
-                let key = table.keys.remove(usize::from(c) % old.keys.len());
-                (vec![old.drop_key(&key)], vec![old.make_key(&key)])
+            15 if !table.keys.is_empty() => {
+                let key = table.keys.remove(usize::from(c) % table.keys.len());
+                (vec![table.drop_key(&key)], vec![table.make_key(&key)])
             }
             _ => (Vec::new(), Vec::new()),
-        })
+        }
     }
 }
