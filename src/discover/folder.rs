@@ -151,10 +151,7 @@ impl Folder {
 
     /// What the `env.py` beside the revisions may do that they do not show.
     pub(crate) fn environment(&self) -> Environment {
-        Environment {
-            conventions: self.env_mentions("naming_convention"),
-            translated: self.env_mentions("schema_translate_map"),
-        }
+        Environment::of(&|text| self.env_mentions(text))
     }
 
     fn env(&self) -> &str {

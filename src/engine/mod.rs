@@ -8,7 +8,6 @@ use crate::plan::{Options, Plan, Surroundings, plan};
 use crate::python::{Module, ParseError, parse};
 use crate::revision::{Revision, is_plain, taken_away};
 use crate::rules::RuleSet;
-use crate::schema::Told;
 use crate::source::SourceFile;
 
 /// What became of a file.
@@ -81,7 +80,7 @@ fn examine(
     // What is frozen has to be free of foreign names too.
     let is_plain = !options.freeze && is_plain(file.text(), &|table| rules.owns_table(table));
     if is_plain && !asks_the_past(file, rules, options, surroundings) {
-        return Examined::Planned(Plan { findings: Vec::new(), told: Told::default() });
+        return Examined::Planned(Plan::of(Vec::new()));
     }
     let module = match parse(file) {
         Ok(module) => module,
@@ -95,7 +94,7 @@ fn examine(
             finding.reason = Some("the file does not parse; nothing in it is touched".to_owned());
             let wanted = options.selection.wants(Code::InvalidPython, None);
             let findings = if wanted { vec![finding] } else { Vec::new() };
-            return Examined::Planned(Plan { findings, told: Told::default() });
+            return Examined::Planned(Plan::of(findings));
         }
     };
     let Some(mut revision) = Revision::read(file, &module) else { return Examined::NotARevision };

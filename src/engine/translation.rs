@@ -7,7 +7,7 @@ use crate::plan::{Options, Plan, Surroundings};
 use crate::python::parse;
 use crate::revision::Revision;
 use crate::rules::RuleSet;
-use crate::schema::{Environment, History, Schema, Script, Told, read_told};
+use crate::schema::{Environment, Schema, Script, Told, read_told};
 use crate::source::SourceFile;
 
 /// How many differences are told.
@@ -58,9 +58,9 @@ pub(super) fn prove(
     let (Some(before), Some(after)) = (before, after) else {
         return Err("the fixed file is no revision any more".to_owned());
     };
-    let history = surroundings.history(rules);
-    let environment = history.map_or_else(Environment::default, History::environment);
-    // Where the history is not whole, both start from nothing alike.
+    let environment = Environment::of(&|text| surroundings.env_mentions(text));
+    // Where nothing else needs the history, or it is not whole, both start from nothing alike.
+    let history = plan.asked_past.then(|| surroundings.history(rules)).flatten();
     let from = history.and_then(|history| history.behind(&before.parents).ok()).unwrap_or_default();
     let fork = Fork { from: &from, environment, plan };
     let mut differences = Vec::new();

@@ -63,6 +63,15 @@ pub struct Plan {
     pub findings: Vec<Finding>,
     /// What the type expressions that are mended stand for.
     pub told: Told,
+    /// Whether the history was asked.
+    pub asked_past: bool,
+}
+
+impl Plan {
+    /// What is found without a look at the types.
+    pub fn of(findings: Vec<Finding>) -> Self {
+        Self { findings, told: Told::default(), asked_past: false }
+    }
 }
 
 /// Plans what should be done about a revision.
@@ -96,7 +105,8 @@ pub fn plan(
     findings.extend(downgrade::findings(&planner, &findings));
     findings.extend(planner.suppressions.unused(options));
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.code));
-    Plan { findings, told: planner.told }
+    let asked_past = planner.before.get().is_some();
+    Plan { findings, told: planner.told, asked_past }
 }
 
 /// Decides whether a candidate is to be mended at all.

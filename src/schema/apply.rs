@@ -28,6 +28,13 @@ pub struct Environment {
     pub translated: bool,
 }
 
+impl Environment {
+    /// What an `env.py` may do; `mentions` says whether it holds a text.
+    pub fn of(mentions: &dyn Fn(&str) -> bool) -> Self {
+        Self { conventions: mentions("naming_convention"), translated: mentions("schema_translate_map") }
+    }
+}
+
 impl Place {
     /// Why something is not known, here.
     pub(super) fn taint(&self, why: &str) -> Taint {
