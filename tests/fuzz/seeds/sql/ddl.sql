@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS app."T" (id serial PRIMARY KEY, e vector(3) NOT NULL DEFAULT '[1,2,3]'::vector, UNIQUE (id, e));
+ALTER TABLE t ALTER COLUMN c TYPE numeric(10,2)[] USING c::numeric, DROP COLUMN IF EXISTS d CASCADE;
+CREATE INDEX CONCURRENTLY ix ON t USING hnsw (e vector_l2_ops) WHERE e IS NOT NULL;
+COMMENT ON COLUMN t.c IS 'it''s :name \:x $1'; DO $$ BEGIN PERFORM 1; END $$;
