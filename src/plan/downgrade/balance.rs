@@ -30,7 +30,7 @@ pub(super) fn is_balanced(script: &Script, is_spoken_of: &dyn Fn(&str) -> bool) 
 enum Move {
     Column { table: TableName, column: String, added: bool, own: bool },
     Renamed { table: TableName, from: String, to: String },
-    Typed { table: TableName, column: String },
+    Typed { table: TableName, column: String, own: bool },
     Nullable { table: TableName, column: String, not_null: bool },
     Filled { table: TableName, column: String },
     Constrained { table: TableName, added: bool },
@@ -40,7 +40,10 @@ enum Move {
 }
 
 fn brings_custom(step: &Move) -> bool {
-    matches!(step, Move::Table { own: false, .. } | Move::Column { own: false, .. })
+    matches!(
+        step,
+        Move::Table { own: false, .. } | Move::Column { own: false, .. } | Move::Typed { own: false, .. }
+    )
 }
 
 /// Gathers the moves; `false` where something else is done, or a type is not Postgres's own.
@@ -83,7 +86,12 @@ fn of_statement(statement: &Statement, moves: &mut Vec<Move>) -> bool {
             moves.extend(names.iter().map(|_| Move::NoIndex));
             true
         }
+        Statement::CommentOnColumn { table, column, .. } => {
+            moves.push(Move::Filled { table: table.clone(), column: column.clone() });
+            true
+        }
         Statement::CreateEnum { .. }
+        | Statement::CreateExtension(_)
         | Statement::DropTypes(_)
         | Statement::CommentOnTable { .. }
         | Statement::Harmless => true,
@@ -105,8 +113,8 @@ fn of_action(table: &TableName, action: &Action) -> Option<Move> {
         Action::RenameColumn { from, to } => {
             Move::Renamed { table, from: from.clone(), to: to.clone().ok()? }
         }
-        Action::SetType { column, type_sql, .. } if is_own(type_sql) => {
-            Move::Typed { table, column: column.clone() }
+        Action::SetType { column, type_sql, .. } => {
+            Move::Typed { table, column: column.clone(), own: is_own(type_sql) }
         }
         Action::SetNotNull { column, not_null } => {
             Move::Nullable { table, column: column.clone(), not_null: not_null.clone().ok()? }
@@ -126,12 +134,16 @@ fn has_counterpart(step: &Move, down: &mut Vec<Move>, is_spoken_of: &dyn Fn(&str
             return true;
         }
         Move::Table { table, added: false, .. } => return !is_spoken_of(&table.name),
+        Move::Typed { column, own: false, .. } if is_spoken_of(column) => return false,
         Move::Column { column, added: false, .. }
-        | Move::Typed { column, .. }
+        | Move::Typed { column, own: true, .. }
         | Move::Filled { column, .. } => return !is_spoken_of(column),
         Move::NoIndex => return false,
-        Move::Table { .. }
-        | Move::Column { .. }
+        Move::Table { table, .. } => return down.iter().any(|other| is_drop_of(other, table)),
+        // It goes with its table.
+        Move::Column { table, .. } if down.iter().any(|other| is_drop_of(other, table)) => return true,
+        Move::Column { .. }
+        | Move::Typed { .. }
         | Move::Renamed { .. }
         | Move::Nullable { .. }
         | Move::Constrained { .. }
@@ -141,9 +153,15 @@ fn has_counterpart(step: &Move, down: &mut Vec<Move>, is_spoken_of: &dyn Fn(&str
     found.map(|at| drop(down.swap_remove(at))).is_some()
 }
 
+fn is_drop_of(step: &Move, name: &TableName) -> bool {
+    matches!(step, Move::Table { table, added: false, .. } if table == name)
+}
+
 fn undoes(other: &Move, step: &Move) -> bool {
     match (step, other) {
-        (Move::Table { table, .. }, Move::Table { table: other, added: false, .. }) => table == other,
+        (Move::Typed { table, column, .. }, Move::Typed { table: other, column: name, own: true }) => {
+            table == other && column == name
+        }
         (
             Move::Column { table, column, .. },
             Move::Column { table: other, column: name, added: false, .. },
