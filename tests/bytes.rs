@@ -16,7 +16,7 @@ const NEW: &str = "op.execute('ALTER TABLE doc ADD COLUMN e vector(3)')";
 fn revision(line: &str) -> String {
     format!(
         "from alembic import op\nimport sqlalchemy as sa\n\nrevision = 'a'\ndown_revision = None\n\n\n\
-         def upgrade():\n    {line}\n\n\ndef downgrade():\n    pass\n"
+         def upgrade():\n    {line}\n\n\ndef downgrade():\n    op.drop_column('doc', 'e')\n"
     )
 }
 

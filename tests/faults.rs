@@ -23,7 +23,7 @@ fn revision(line: &str) -> String {
     let rows = "    # a comment that makes the file longer than one block of the disk\n".repeat(60);
     format!(
         "from alembic import op\nimport sqlalchemy as sa\n\nrevision = 'a'\ndown_revision = None\n\n\n\
-         def upgrade():\n{rows}    {line}\n\n\ndef downgrade():\n    pass\n"
+         def upgrade():\n{rows}    {line}\n\n\ndef downgrade():\n    op.drop_column('doc', 'e')\n"
     )
 }
 

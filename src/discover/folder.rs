@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs;
+use std::hash::BuildHasher;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::dialect;
 use super::scan::{Facts, as_text};
@@ -164,13 +165,13 @@ impl Folder {
     }
 }
 
-/// The words of the revisions that may give columns custom types or names, with the one that has each, as far
-/// as it is the only one.
-type Words = FxHashMap<Box<str>, Option<usize>>;
+/// The words of the revisions that may give columns custom types or names, by their hashes, with the one that
+/// has each, as far as it is the only one. Two words of one hash only make more be spoken of.
+type Words = FxHashMap<u64, Option<usize>>;
 
-fn words_of(text: &str) -> FxHashSet<Box<str>> {
+fn words_of(text: &str) -> Vec<u64> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-    words.filter(|word| !word.is_empty()).map(Box::from).collect()
+    words.filter(|word| !word.is_empty()).map(|word| FxBuildHasher.hash_one(word)).collect()
 }
 
 /// What `work` makes of each item, in threads of their own: a worker that waited here for others could be
@@ -250,15 +251,17 @@ impl Surroundings for Folder {
             let mut words = Words::default();
             for (at, found) in found.into_iter().enumerate() {
                 for word in found.into_iter().flatten() {
-                    words.entry(word).and_modify(|only| *only = None).or_insert(Some(at));
+                    let only = words.entry(word).or_insert(Some(at));
+                    *only = only.filter(|only| *only == at);
                 }
             }
             words
         });
         // A name of several words is taken for spoken of.
         let is_word = word.chars().all(|c| c.is_alphanumeric() || c == '_');
-        match words.get(word) {
-            Some(Some(only)) => self.siblings()[*only].path != path,
+        match words.get(&FxBuildHasher.hash_one(word)) {
+            // `path` is as it was given, which is not how the folder was found.
+            Some(Some(only)) => self.siblings()[*only].path.file_name() != path.file_name(),
             Some(None) => true,
             None => !is_word,
         }

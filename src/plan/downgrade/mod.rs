@@ -35,6 +35,11 @@ pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Fin
     if respect::is_final(planner, function) || !respect::upgrade_runs(planner, others) {
         return Vec::new();
     }
+    let path = planner.file().path();
+    let is_spoken_of = |word: &str| planner.surroundings.is_spoken_of(planner.rules, path, word);
+    if balance::is_balanced(&read(planner.revision, planner.rules), &is_spoken_of) {
+        return Vec::new();
+    }
     let mut patch = Patch::new(planner.file().text());
     let fixes = others.iter().filter_map(|finding| finding.fix.as_ref());
     // What contradicts each other is told of where the fixes are made.
@@ -76,9 +81,7 @@ impl Downgrade<'_, '_, '_> {
     fn findings(&self) -> Vec<Finding> {
         let planner = self.planner;
         let mut script = read(self.revision, planner.rules);
-        let path = planner.file().path();
-        let is_spoken_of = |word: &str| planner.surroundings.is_spoken_of(planner.rules, path, word);
-        if script.upgrade.is_empty() || balance::is_balanced(&script, &is_spoken_of) {
+        if script.upgrade.is_empty() {
             return Vec::new();
         }
         if script.downgrade.iter().all(|step| *step == Step::Return) {
