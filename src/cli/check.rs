@@ -6,13 +6,15 @@ use super::ExitStatus;
 use super::args::{CheckArgs, Voice};
 use super::session::Session;
 use crate::diagnostic::Severity;
-use crate::report::{Console, amount, statistics};
+use crate::report::{Console, Format, amount, statistics};
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs, voice: &Voice, console: &mut Console<'_>) -> Result<ExitStatus> {
-    let session = Session::run(&args.run, voice, console)?;
-    let shows = |result: &_, finding: &_| session.shows(result, finding);
     let format = args.run.output_format;
+    // These reports hold the edits of the fixes, which others make.
+    let hands_fixes_on = matches!(format, Format::Json | Format::Sarif);
+    let session = Session::run(&args.run, !hands_fixes_on, voice, console)?;
+    let shows = |result: &_, finding: &_| session.shows(result, finding);
     if args.statistics {
         console.out.text(&statistics(&session.results, shows));
     } else if let Some(text) = session.document(format, shows) {

@@ -11,7 +11,7 @@ use crate::report::{Change, Console, FileResult, amount, compare, stat};
 
 /// Runs the command.
 pub(super) fn run(args: &DiffArgs, voice: &Voice, console: &mut Console<'_>) -> Result<ExitStatus> {
-    let session = Session::run(&args.run, voice, console)?;
+    let session = Session::run(&args.run, false, voice, console)?;
     let format = args.run.output_format;
     let changes: Vec<(String, Change)> = session.results.iter().filter_map(change).collect();
     if let Some(text) = session.document(format, |result, finding| session.shows(result, finding)) {

@@ -10,7 +10,7 @@ use crate::write;
 
 /// Runs the command.
 pub(super) fn run(args: &RunArgs, voice: &Voice, console: &mut Console<'_>) -> Result<ExitStatus> {
-    let mut session = Session::run(args, voice, console)?;
+    let mut session = Session::run(args, false, voice, console)?;
     if session.is_stdin {
         echo(&session, console);
         list(&session, args.output_format, voice, console.aside());

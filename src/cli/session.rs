@@ -53,13 +53,19 @@ struct Job {
 }
 
 impl Session {
-    /// Looks at every file that `args` ask for.
-    pub(super) fn run(args: &RunArgs, voice: &Voice, console: &mut Console<'_>) -> Result<Self> {
+    /// Looks at every file that `args` ask for; `reports_only` says that no fix is written or handed on.
+    pub(super) fn run(
+        args: &RunArgs,
+        reports_only: bool,
+        voice: &Voice,
+        console: &mut Console<'_>,
+    ) -> Result<Self> {
         let overrides = Overrides {
             select: args.select.clone(),
             ignore: args.ignore.clone(),
             freeze: args.freeze,
             unsafe_fixes: args.unsafe_fixes,
+            reports_only,
             no_infer: args.no_infer,
             dimensions: args.dimension.clone(),
         };

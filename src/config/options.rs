@@ -21,6 +21,8 @@ pub(crate) struct Overrides {
     pub(crate) freeze: bool,
     /// `--unsafe`
     pub(crate) unsafe_fixes: bool,
+    /// Whether no fix is written or handed on.
+    pub(crate) reports_only: bool,
     /// `--no-infer`
     pub(crate) no_infer: bool,
     /// `--dimension`
@@ -55,6 +57,7 @@ pub(crate) fn options(
     }
     options.freeze |= overrides.freeze;
     options.unsafe_fixes |= overrides.unsafe_fixes;
+    options.replay = !overrides.reports_only;
     options.infer &= !overrides.no_infer;
     for (column, dimension) in &overrides.dimensions {
         let entry = DimensionEntry { dimension: *dimension, source: DimensionEntry::COMMAND_LINE.to_owned() };
@@ -75,6 +78,7 @@ fn configured(config: &Config, names: &Names<'_>, errors: &mut Vec<ConfigError>)
         },
         freeze: written.freeze.unwrap_or(defaults.freeze),
         unsafe_fixes: defaults.unsafe_fixes,
+        replay: defaults.replay,
         infer: defaults.infer,
         comments: written.comments.unwrap_or(defaults.comments),
         column_order: written.column_order.unwrap_or(defaults.column_order),

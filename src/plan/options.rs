@@ -123,6 +123,9 @@ pub struct Options {
     pub freeze: bool,
     /// Also make fixes that may lose or refuse data.
     pub unsafe_fixes: bool,
+    /// Replay each rewrite in the schema model; where no fix leaves the program, that may wait for the run that
+    /// hands it out.
+    pub replay: bool,
     /// Learn types that no rule knows from the project's sources.
     pub infer: bool,
     /// Whether a rationale stands above each raw statement.
@@ -153,6 +156,7 @@ impl Default for Options {
             selection: Selection::default(),
             freeze: false,
             unsafe_fixes: false,
+            replay: true,
             infer: true,
             comments: true,
             column_order: ColumnOrder::default(),

@@ -198,15 +198,20 @@ fn column_index(table: &TableName, column: &str, unique: bool) -> IndexDef {
     IndexDef {
         name: ConstraintName::Convention,
         table: table.clone(),
-        body: Ok(IndexBody {
-            unique,
-            method: "btree".to_owned(),
-            elements: vec![element],
-            include: Vec::new(),
-            nulls_not_distinct: false,
-            with: String::new(),
-            predicate: None,
-        }),
+        body: Ok(btree(vec![element], unique)),
         unless_there: false,
+    }
+}
+
+/// An index of columns alone.
+pub(super) fn btree(elements: Vec<IndexElement>, unique: bool) -> IndexBody {
+    IndexBody {
+        unique,
+        method: "btree".to_owned(),
+        elements,
+        include: Vec::new(),
+        nulls_not_distinct: false,
+        with: String::new(),
+        predicate: None,
     }
 }

@@ -1,12 +1,24 @@
 //! Indexes of SQLAlchemy, by way of the SQL that it writes.
 
 use super::Reader;
+use super::column::btree;
 use super::constraint::{Keywords, keyword};
 use super::values::Names;
 use crate::python::{Expr, ExprKind, Passing};
 use crate::sql::{
-    ConstraintKind, IndexBody, IndexDef, Maybe, Statement, TableName, identifier, read_statements,
+    ConstraintKind, IndexBody, IndexDef, IndexElement, Maybe, Statement, TableName, identifier,
+    read_statements,
 };
+
+/// The keywords by which an index is more than its columns.
+const DETAILS: [&str; 6] = [
+    "postgresql_ops",
+    "postgresql_using",
+    "postgresql_include",
+    "postgresql_nulls_not_distinct",
+    "postgresql_with",
+    "postgresql_where",
+];
 
 impl<'a> Reader<'a, '_> {
     /// An index on `table`.
@@ -52,6 +64,12 @@ impl<'a> Reader<'a, '_> {
         keyword: Keywords<'_, 'a>,
     ) -> Maybe<IndexBody> {
         let is_true = |name: &str| keyword(name).is_some_and(|value| self.truth(value, names) == Some(true));
+        // Most indexes are of columns alone, which no grammar has to read.
+        let is_bare = !DETAILS.iter().any(|name| keyword(name).is_some());
+        let bare = || columns.iter().map(|(column, inner)| self.bare_key(column, inner));
+        if let Some(elements) = is_bare.then(|| bare().collect::<Option<Vec<_>>>()).flatten() {
+            return Ok(btree(elements, is_true("unique")));
+        }
         let operators = match keyword("postgresql_ops") {
             Some(value) => self.entries(value, names)?,
             None => Vec::new(),
@@ -96,6 +114,14 @@ impl<'a> Reader<'a, '_> {
             Some(Statement::CreateIndex(index)) => index.body,
             _ => Err(format!("the index `{sql}` is not understood")),
         }
+    }
+
+    /// A column by its name.
+    fn bare_key(&self, column: &'a Expr, names: &Names<'a>) -> Option<IndexElement> {
+        let (column, names) = &self.resolve(column, names);
+        // Postgres cuts longer ones.
+        let name = self.string(column, names).ok().filter(|name| name.len() <= 63)?;
+        Some(IndexElement { column: Some(name), expression: String::new(), tail: String::new() })
     }
 
     /// The name of `….label('name')`.
