@@ -12,6 +12,7 @@ use crate::source::Spanned;
 
 /// What the command line says; it wins over the configuration.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Overrides {
     /// `--select`
     pub(crate) select: Vec<String>,

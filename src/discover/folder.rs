@@ -165,9 +165,17 @@ impl Folder {
     }
 }
 
-/// The words of the revisions that may give columns custom types or names, by their hashes, with the one that
-/// has each, as far as it is the only one. Two words of one hash only make more be spoken of.
-type Words = FxHashMap<u64, Option<usize>>;
+/// What the revisions speak of, as far as they may give columns custom types or names.
+#[derive(Debug, Default)]
+struct Words {
+    /// The words by their hashes, with the revision that has each, as far as it is the only one. Two words of one
+    /// hash only make more be spoken of.
+    speakers: FxHashMap<u64, Option<usize>>,
+    /// Which siblings are plain.
+    plain: Vec<bool>,
+    /// The siblings by the names of their files.
+    by_name: HashMap<OsString, usize>,
+}
 
 fn words_of(text: &str) -> Vec<u64> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
@@ -246,25 +254,35 @@ impl Surroundings for Folder {
         let words = self.words.get_or_init(|| {
             let found = in_threads(self.siblings(), |sibling| {
                 let is_plain = is_plain(&sibling.text, &|table| rules.owns_table(table));
-                is_spoken_of(&sibling.text, is_plain).then(|| words_of(&sibling.text))
+                (is_plain, is_spoken_of(&sibling.text, is_plain).then(|| words_of(&sibling.text)))
             });
             let mut words = Words::default();
-            for (at, found) in found.into_iter().enumerate() {
+            for (at, (is_plain, found)) in found.into_iter().enumerate() {
+                words.plain.push(is_plain);
                 for word in found.into_iter().flatten() {
-                    let only = words.entry(word).or_insert(Some(at));
+                    let only = words.speakers.entry(word).or_insert(Some(at));
                     *only = only.filter(|only| *only == at);
                 }
             }
+            let names = self.siblings().iter().enumerate();
+            words.by_name =
+                names.filter_map(|(at, sibling)| Some((sibling.path.file_name()?.to_owned(), at))).collect();
             words
         });
         // A name of several words is taken for spoken of.
         let is_word = word.chars().all(|c| c.is_alphanumeric() || c == '_');
-        match words.get(&FxBuildHasher.hash_one(word)) {
+        match words.speakers.get(&FxBuildHasher.hash_one(word)) {
             // `path` is as it was given, which is not how the folder was found.
             Some(Some(only)) => self.siblings()[*only].path.file_name() != path.file_name(),
             Some(None) => true,
             None => !is_word,
         }
+    }
+
+    fn is_plain(&self, path: &Path, text: &str) -> Option<bool> {
+        let words = self.words.get()?;
+        let at = *words.by_name.get(path.file_name()?)?;
+        (*self.siblings()[at].text == *text).then(|| words.plain[at])
     }
 
     fn shown(&self, path: &Path) -> String {

@@ -78,8 +78,11 @@ fn examine(
     surroundings: &dyn Surroundings,
 ) -> Examined {
     // What is frozen has to be free of foreign names too.
-    let is_plain = !options.freeze && is_plain(file.text(), &|table| rules.owns_table(table));
-    if is_plain && !asks_the_past(file, rules, options, surroundings) {
+    let is_plain = || {
+        let known = surroundings.is_plain(file.path(), file.text());
+        known.unwrap_or_else(|| is_plain(file.text(), &|table| rules.owns_table(table)))
+    };
+    if !options.freeze && is_plain() && !asks_the_past(file, rules, options, surroundings) {
         return Examined::Planned(Plan::of(Vec::new()));
     }
     let module = match parse(file) {

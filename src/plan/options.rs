@@ -188,6 +188,8 @@ pub trait Surroundings: Sync {
     /// Whether a revision of the folder, the one at `path` aside, has the word and may give a column a custom
     /// type, or a name: what none speaks of is of no custom type.
     fn is_spoken_of(&self, rules: &RuleSet, path: &Path, word: &str) -> bool;
+    /// Whether a revision of the folder is plain, where that is known already.
+    fn is_plain(&self, path: &Path, text: &str) -> Option<bool>;
     /// The path of a revision as it is shown.
     fn shown(&self, path: &Path) -> String;
     /// Whether `env.py` holds this text.
@@ -220,6 +222,10 @@ impl Surroundings for Alone {
 
     fn is_spoken_of(&self, _rules: &RuleSet, _path: &Path, _word: &str) -> bool {
         false
+    }
+
+    fn is_plain(&self, _path: &Path, _text: &str) -> Option<bool> {
+        None
     }
 
     fn shown(&self, path: &Path) -> String {
