@@ -83,8 +83,11 @@ fn inputs_that_once_failed() {
     for (name, bytes) in corpus::found() {
         for (freeze, rewrite) in [false, true].into_iter().flat_map(|freeze| rewrites.map(|it| (freeze, it)))
         {
-            if let Err(error) = holds(bytes.clone(), &Options { freeze, rewrite, ..Options::default() }) {
-                failures.push(format!("{name}, freeze {freeze}, rewrite {rewrite:?}: {error}"));
+            for extension_schema in [None, Some("extensions".to_owned())] {
+                let options = Options { freeze, rewrite, extension_schema, ..Options::default() };
+                if let Err(error) = holds(bytes.clone(), &options) {
+                    failures.push(format!("{name}, {options:?}: {error}"));
+                }
             }
         }
     }

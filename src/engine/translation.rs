@@ -9,6 +9,7 @@ use crate::revision::Revision;
 use crate::rules::RuleSet;
 use crate::schema::{Environment, Schema, Script, Told, read_told};
 use crate::source::SourceFile;
+use crate::sql::identifier;
 
 /// How many differences are told.
 const MOST: usize = 3;
@@ -71,6 +72,9 @@ pub(super) fn prove(
         };
         fork.differences(ending, script, other, &mut differences);
     }
+    if let Some(schema) = &options.extension_schema {
+        differences = unlike_but_for(&format!("{}.", identifier(schema)), differences);
+    }
     if differences.is_empty() {
         return Ok(());
     }
@@ -86,6 +90,19 @@ pub(super) fn prove(
     ))
 }
 
+/// The differences without those that are none but for a prefix, which a fix writes in front of what an extension
+/// owns.
+fn unlike_but_for(prefix: &str, differences: Vec<String>) -> Vec<String> {
+    let bare = |difference: &str| difference.replace(prefix, "");
+    let other = |difference: &str| {
+        let (head, side) = difference.rsplit_once(": only there ")?;
+        Some(bare(&format!("{head}: only there {}", if side == "before" { "after" } else { "before" })))
+    };
+    let all: Vec<String> = differences.iter().map(|difference| bare(difference)).collect();
+    let is_alike = |difference: &String| other(difference).is_some_and(|other| all.contains(&other));
+    differences.into_iter().filter(|difference| !is_alike(difference)).collect()
+}
+
 /// Where both ways begin.
 struct Fork<'a> {
     from: &'a Schema,
@@ -98,10 +115,10 @@ impl Fork<'_> {
         let run = |script: &Script, schema: Schema, down| script.run(schema, down, self.environment);
         let (up_before, mut up_after) =
             (run(before, self.from.clone(), false), run(after, self.from.clone(), false));
-        let down_before = run(before, up_before.clone(), true);
+        let mut down_before = run(before, up_before.clone(), true);
         let mut down_after = run(after, up_after.clone(), true);
         // An extension that is created since a type needs it is meant, and stays.
-        for schema in [&mut up_after, &mut down_after] {
+        for schema in [&mut up_after, &mut down_after, &mut down_before] {
             for name in self.plan.told.extensions() {
                 if !up_before.extensions.contains_key(name) {
                     schema.extensions.remove(name);

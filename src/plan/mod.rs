@@ -42,10 +42,11 @@ use context::{Mended, Planner};
 use known::{Candidate, Target};
 
 use crate::diagnostic::{Code, Finding, Severity};
-use crate::edit::Fix;
+use crate::edit::{Fix, Rewrite};
 use crate::revision::{OpKind, Place, Revision};
 use crate::rules::RuleSet;
 use crate::schema::{Told, ToldType};
+use crate::sql::identifier;
 
 /// Why a finding is not mended.
 type Reason = String;
@@ -140,7 +141,7 @@ fn leave_inner(candidates: &mut [Candidate<'_, '_>]) {
     let replaced: Vec<crate::source::Span> = candidates
         .iter()
         .filter(|candidate| {
-            let stays = |known: &known::KnownType| known.way == crate::edit::Rewrite::Import;
+            let stays = |known: &known::KnownType| known.way == Rewrite::Import;
             candidate.active && matches!(&candidate.target, Target::Known(known) if !stays(known))
         })
         .map(|candidate| candidate.found.expr.span)
@@ -181,7 +182,8 @@ fn mend(planner: &mut Planner<'_, '_>, candidates: &mut [Candidate<'_, '_>]) {
             let candidate = &mut candidates[at];
             match result {
                 Ok(mend) => {
-                    if let Some(told) = candidate.told(planner) {
+                    let imports = mend.fix.rewrite == Some(Rewrite::Import);
+                    if let Some(told) = candidate.told(planner, imports) {
                         planner.told.tell(candidate.found.expr.span, told);
                     }
                     // What runs today has its extension from elsewhere.
@@ -224,15 +226,22 @@ impl Candidate<'_, '_> {
     }
 
     /// What its expression stands for.
-    fn told(&self, planner: &Planner<'_, '_>) -> Option<ToldType> {
+    fn told(&self, planner: &Planner<'_, '_>, imports: bool) -> Option<ToldType> {
         let Target::Known(known) = &self.target else { return None };
-        let qualified =
-            self.rule.is_some_and(|rule| rule.qualify) && planner.options.extension_schema.is_some();
+        let schema = planner.options.extension_schema.as_ref();
+        let schema = schema.filter(|_| self.rule.is_some_and(|rule| rule.qualify));
+        // The package knows nothing of the schema.
+        let prefix = schema.filter(|_| imports).map(|schema| format!("{}.", identifier(schema)));
+        let bare = |sql: &String| {
+            let bare = prefix.as_ref().and_then(|prefix| sql.strip_prefix(prefix));
+            bare.unwrap_or(sql).to_owned()
+        };
+        let qualified = schema.is_some() && !imports;
         Some(ToldType {
-            sql: known.sql.clone(),
+            sql: known.sql.as_ref().map(bare),
             instead: qualified || self.finding.source.is_some(),
             integer: self.rule.is_some_and(|rule| rule.integer),
-            creates: known.creates.clone(),
+            creates: known.creates.clone().filter(|_| prefix.is_none()),
             extension: self.rule.and_then(|rule| rule.extension.clone()),
         })
     }

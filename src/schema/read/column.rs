@@ -160,6 +160,9 @@ impl<'a> Reader<'a, '_> {
                     extras.constraints.extend(self.column_reference(extra, inner, own));
                 }
                 "CheckConstraint" => def.constraints.extend(self.constraint(extra, inner)),
+                "Identity" | "Computed" if matches!(def.fill, Ok(Some(_))) => {
+                    def.fill = Err("SQLAlchemy refuses a default beside it".to_owned());
+                }
                 "Identity" | "Computed" => def.fill = self.generated(extra, inner),
                 "Sequence" => extras.sequence = true,
                 "FetchedValue" => {}
