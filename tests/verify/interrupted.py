@@ -49,7 +49,9 @@ def interrupt(program, here, arguments, number, server):
         (project / "migrations" / "versions").mkdir()
         (project / "migrations" / "versions" / "0001_slow.py").write_text(SLOW, encoding="utf-8")
         process = subprocess.Popen([program, "verify", "--python", sys.executable, *arguments], cwd=project,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   # What runs in the background of a shell ignores it, and hands that on.
+                                   preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
         if not until(lambda: (project / "started").exists()):
             process.kill()
             return "it does not start"
@@ -59,7 +61,11 @@ def interrupt(program, here, arguments, number, server):
             process.kill()
             return f"there is nothing to remove: {helpers}, {folders}"
         process.send_signal(number)
-        process.wait()
+        try:
+            process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return "it goes on"
         gone = until(lambda: not any(map(command, helpers)) and not any(map(os.path.exists, folders))
                      and not ("--url" in arguments and databases(server)))
         if not gone:
