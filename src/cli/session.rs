@@ -145,7 +145,12 @@ impl Session {
         let progress = Progress::new(jobs.len(), console.err.is_terminal() && !voice.quiet);
         let results: Vec<Option<FileResult>> = self.workers.install(|| {
             // Every file is read before the first is looked at, so that folders need not read them again.
-            let read: Vec<_> = jobs.into_par_iter().map(|job| (job.read(), job)).collect();
+            let read: Vec<_> = jobs.into_par_iter().map(|job| (discover::read(&job.target), job)).collect();
+            for (file, job) in &read {
+                if let Ok(Some(file)) = file {
+                    job.folder.give(&job.target.absolute, file.shared_text());
+                }
+            }
             read.into_par_iter()
                 .map(|(file, job)| {
                     let result = job.run(file);
@@ -340,16 +345,6 @@ impl Session {
 }
 
 impl Job {
-    /// Reads the file, for its folder too; nothing comes of one that was come across and cannot be a
-    /// revision.
-    fn read(&self) -> Result<Option<SourceFile>, String> {
-        let read = discover::read(&self.target);
-        if let Ok(Some(file)) = &read {
-            self.folder.give(&self.target.absolute, file.shared_text());
-        }
-        read
-    }
-
     /// Looks at the file that was read; nothing comes of one that was come across and is no revision.
     fn run(self, read: Result<Option<SourceFile>, String>) -> Option<FileResult> {
         let Self { target, project, folder } = self;

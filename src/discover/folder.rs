@@ -4,20 +4,18 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs;
 use std::hash::BuildHasher;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::thread;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::dialect;
 use super::scan::{Facts, as_text};
+use super::shared::Shared;
 use super::sources::ProjectSources;
 use crate::config;
-use crate::plan::{ExtensionHistory, Memory, ReadExtensions, Surroundings};
+use crate::plan::{ExtensionFacts, ExtensionHistory, Memory, ReadExtensions, Surroundings};
 use crate::project::Sources;
-use crate::python::STACK;
 use crate::revision::{is_plain, is_spoken_of};
 use crate::rules::RuleSet;
 use crate::schema::{Environment, History};
@@ -54,14 +52,16 @@ pub(crate) struct Folder {
     versions: PathBuf,
     scripts: Option<PathBuf>,
     /// Texts of revisions that the run has read already, by path.
-    given: Mutex<HashMap<OsString, Arc<str>>>,
-    siblings: OnceLock<Vec<Sibling>>,
-    ordered: OnceLock<OrderedTables>,
+    given: Mutex<FxHashMap<OsString, Arc<str>>>,
+    /// The revisions' paths, with the texts that the run has read already.
+    paths: OnceLock<Vec<(PathBuf, Option<Arc<str>>)>>,
+    siblings: Shared<Option<Arc<str>>, Vec<Sibling>>,
+    ordered: Shared<Facts, OrderedTables>,
     env: OnceLock<String>,
     dialect: OnceLock<Option<String>>,
-    extensions: OnceLock<ExtensionHistory>,
+    extensions: Shared<Option<ExtensionFacts>, ExtensionHistory>,
     history: OnceLock<History>,
-    words: OnceLock<Words>,
+    words: Shared<Spoken, Words>,
     sources: OnceLock<ProjectSources>,
     memory: Memory,
 }
@@ -101,13 +101,14 @@ impl Folder {
             versions: versions.to_owned(),
             scripts,
             given: Mutex::default(),
-            siblings: OnceLock::new(),
-            ordered: OnceLock::new(),
+            paths: OnceLock::new(),
+            siblings: Shared::default(),
+            ordered: Shared::default(),
             env: OnceLock::new(),
             dialect: OnceLock::new(),
-            extensions: OnceLock::new(),
+            extensions: Shared::default(),
             history: OnceLock::new(),
-            words: OnceLock::new(),
+            words: Shared::default(),
             sources: OnceLock::new(),
             memory: Memory::default(),
         }
@@ -120,24 +121,33 @@ impl Folder {
     }
 
     fn siblings(&self) -> &[Sibling] {
-        self.siblings.get_or_init(|| {
+        let paths = self.paths.get_or_init(|| {
             let mut paths = Vec::new();
             let levels = if self.scripts.as_ref() == Some(&self.versions) { 1 } else { LEVELS };
             python_files(&self.versions, levels, &mut paths);
-            let given = std::mem::take(&mut *self.given.lock().unwrap_or_else(PoisonError::into_inner));
-            let read = in_threads(&paths, |path| match given.get(path.as_os_str()) {
-                Some(text) => Some(Arc::clone(text)),
-                None => fs::read(path).ok().map(|bytes| as_text(&bytes).into()),
-            });
-            let siblings = paths.into_iter().zip(read);
-            siblings.filter_map(|(path, text)| Some(Sibling { path, text: text? })).collect()
+            let mut given = std::mem::take(&mut *self.given.lock().unwrap_or_else(PoisonError::into_inner));
+            let with_text = |path: PathBuf| {
+                let text = given.remove(path.as_os_str());
+                (path, text)
+            };
+            paths.into_iter().map(with_text).collect()
+        });
+        let read = |(path, given): &(PathBuf, Option<Arc<str>>)| match given {
+            Some(text) => Some(Arc::clone(text)),
+            None => fs::read(path).ok().map(|bytes| as_text(&bytes).into()),
+        };
+        self.siblings.of(paths, read, |texts| {
+            let siblings = paths.iter().zip(texts);
+            siblings
+                .filter_map(|((path, _), text)| Some(Sibling { path: path.clone(), text: text? }))
+                .collect()
         })
     }
 
     fn ordered(&self) -> &OrderedTables {
-        self.ordered.get_or_init(|| {
+        let facts = |sibling: &Sibling| Facts::of(&sibling.text.to_ascii_lowercase());
+        self.ordered.of(self.siblings(), facts, |facts| {
             let mut ordered = OrderedTables::default();
-            let facts = in_threads(self.siblings(), |sibling| Facts::of(&sibling.text.to_ascii_lowercase()));
             for (at, facts) in facts.into_iter().enumerate() {
                 if facts.any_table_ordered {
                     ordered.any.get_or_insert(at);
@@ -165,6 +175,14 @@ impl Folder {
     }
 }
 
+/// What one revision speaks of.
+#[derive(Debug)]
+struct Spoken {
+    is_plain: bool,
+    /// The hashes of its words, as far as it may give columns custom types or names.
+    words: Vec<u64>,
+}
+
 /// What the revisions speak of, as far as they may give columns custom types or names.
 #[derive(Debug, Default)]
 struct Words {
@@ -180,31 +198,6 @@ struct Words {
 fn words_of(text: &str) -> Vec<u64> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
     words.filter(|word| !word.is_empty()).map(|word| FxBuildHasher.hash_one(word)).collect()
-}
-
-/// What `work` makes of each item, in threads of their own: a worker that waited here for others could be
-/// asked to wait for itself.
-fn in_threads<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let all = |share: &[T]| share.iter().map(&work).collect::<Vec<R>>();
-    thread::scope(|scope| {
-        let mut shares = items.chunks(items.len().div_ceil(threads).max(64));
-        let own = shares.next().unwrap_or_default();
-        let others: Vec<_> = shares
-            .map(|share| {
-                let builder = thread::Builder::new().stack_size(STACK);
-                (share, builder.spawn_scoped(scope, move || all(share)))
-            })
-            .collect();
-        let mut results = all(own);
-        for (share, thread) in others {
-            match thread {
-                Ok(thread) => results.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic))),
-                Err(_) => results.extend(all(share)),
-            }
-        }
-        results
-    })
 }
 
 /// The Python files of a folder and those below it, in the order of their paths.
@@ -237,10 +230,9 @@ impl Surroundings for Folder {
     }
 
     fn extensions(&self, read: &ReadExtensions<'_>) -> &ExtensionHistory {
-        self.extensions.get_or_init(|| {
-            let facts = in_threads(self.siblings(), |sibling| read(&sibling.path, &sibling.text));
-            ExtensionHistory::of(facts.into_iter().flatten().collect())
-        })
+        let facts = |sibling: &Sibling| read(&sibling.path, &sibling.text);
+        self.extensions
+            .of(self.siblings(), facts, |facts| ExtensionHistory::of(facts.into_iter().flatten().collect()))
     }
 
     fn history(&self, rules: &RuleSet) -> Option<&History> {
@@ -251,15 +243,16 @@ impl Surroundings for Folder {
     }
 
     fn is_spoken_of(&self, rules: &RuleSet, path: &Path, word: &str) -> bool {
-        let words = self.words.get_or_init(|| {
-            let found = in_threads(self.siblings(), |sibling| {
-                let is_plain = is_plain(&sibling.text, &|table| rules.owns_table(table));
-                (is_plain, is_spoken_of(&sibling.text, is_plain).then(|| words_of(&sibling.text)))
-            });
+        let spoken = |sibling: &Sibling| {
+            let is_plain = is_plain(&sibling.text, &|table| rules.owns_table(table));
+            let words = is_spoken_of(&sibling.text, is_plain).then(|| words_of(&sibling.text));
+            Spoken { is_plain, words: words.unwrap_or_default() }
+        };
+        let words = self.words.of(self.siblings(), spoken, |spoken| {
             let mut words = Words::default();
-            for (at, (is_plain, found)) in found.into_iter().enumerate() {
+            for (at, Spoken { is_plain, words: found }) in spoken.into_iter().enumerate() {
                 words.plain.push(is_plain);
-                for word in found.into_iter().flatten() {
+                for word in found {
                     let only = words.speakers.entry(word).or_insert(Some(at));
                     *only = only.filter(|only| *only == at);
                 }

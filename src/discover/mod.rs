@@ -4,6 +4,7 @@ mod dialect;
 mod folder;
 mod interpreter;
 mod scan;
+mod shared;
 mod since;
 mod sources;
 mod touched;
