@@ -35,5 +35,5 @@ pub(super) fn run(args: &CheckArgs, voice: &Voice, console: &mut Console<'_>) ->
         }
     });
     let problems = session.count(|_, finding| finding.severity > Severity::Note);
-    Ok(session.status(problems > 0, args.run.exit_zero))
+    Ok(session.end(problems > 0, args.run.exit_zero))
 }

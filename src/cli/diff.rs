@@ -38,7 +38,7 @@ pub(super) fn run(args: &DiffArgs, voice: &Voice, console: &mut Console<'_>) -> 
         }
     });
     let left = !changes.is_empty() || session.count(FileResult::leaves) > 0;
-    Ok(session.status(left, args.run.exit_zero))
+    Ok(session.end(left, args.run.exit_zero))
 }
 
 fn change(result: &FileResult) -> Option<(String, Change)> {

@@ -40,7 +40,8 @@ pub(super) fn run(args: &RunArgs, voice: &Voice, console: &mut Console<'_>) -> R
             left => format!("{done}; {} left to mend by hand", amount(left, "problem")),
         }
     });
-    Ok(session.status(session.count(FileResult::leaves) > 0, args.exit_zero))
+    let left = session.count(FileResult::leaves);
+    Ok(session.end(left > 0, args.exit_zero))
 }
 
 /// Writes the fixed text back; if that does not work, the result says so.

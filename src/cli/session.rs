@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Read;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,6 +28,9 @@ use crate::source::SourceFile;
 /// What stands for the standard input where it was given no name.
 const STDIN: &str = "<stdin>";
 
+/// How many files are looked at before what is beside them is prepared for.
+const FEW_FILES: usize = 64;
+
 /// How many named files that are no revisions are named in turn; pre-commit names every Python file.
 const MOST_PASSED_OVER: usize = 3;
 
@@ -42,6 +46,7 @@ pub(super) struct Session {
     verbose: bool,
     misconfigured: bool,
     since: Option<String>,
+    folders: Folders,
     workers: ThreadPool,
 }
 
@@ -95,6 +100,7 @@ impl Session {
             verbose: voice.verbose,
             misconfigured: false,
             since: args.since.clone(),
+            folders: Folders::default(),
             workers,
         };
         if is_stdin {
@@ -145,7 +151,10 @@ impl Session {
         let progress = Progress::new(jobs.len(), console.err.is_terminal() && !voice.quiet);
         let results: Vec<Option<FileResult>> = self.workers.install(|| {
             // Every file is read before the first is looked at, so that folders need not read them again.
-            let read: Vec<_> = jobs.into_par_iter().map(|job| (discover::read(&job.target), job)).collect();
+            let folder = jobs.last().filter(|_| jobs.len() > FEW_FILES).map(|job| Arc::clone(&job.folder));
+            let read = || jobs.into_par_iter().map(|job| (discover::read(&job.target), job)).collect();
+            // Of many files some will ask for those beside them.
+            let (_, read): (_, Vec<_>) = rayon::join(|| folder.map(|folder| folder.paths().len()), read);
             for (file, job) in &read {
                 if let Ok(Some(file)) = file {
                     job.folder.give(&job.target.absolute, file.shared_text());
@@ -171,7 +180,6 @@ impl Session {
         voice: &Voice,
         console: &mut Console<'_>,
     ) -> Vec<Job> {
-        let mut folders = Folders::default();
         let mut jobs: Vec<Job> = Vec::with_capacity(targets.len());
         let mut named = Vec::new();
         for target in targets {
@@ -194,7 +202,7 @@ impl Session {
                 named.push(config.path().to_owned());
                 console.note(&format!("using the configuration {}", config.path().display()));
             }
-            let folder = folders.of(target.folder());
+            let folder = self.folders.of(target.folder());
             jobs.push(Job { target, project, folder });
         }
         jobs
@@ -330,8 +338,8 @@ impl Session {
     }
 
     /// How a run ended that left something to mend, or did not.
-    pub(super) fn status(&self, left: bool, exit_zero: bool) -> ExitStatus {
-        if self.misconfigured
+    pub(super) fn end(self, left: bool, exit_zero: bool) -> ExitStatus {
+        let status = if self.misconfigured
             || !self.troubles.is_empty()
             || self.results.iter().any(|result| result.failure().is_some())
         {
@@ -340,7 +348,10 @@ impl Session {
             ExitStatus::Findings
         } else {
             ExitStatus::Clean
-        }
+        };
+        // The process ends; it need not wait until thousands of reports are taken apart.
+        mem::forget(self);
+        status
     }
 }
 

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -52,9 +52,8 @@ pub(crate) struct Folder {
     versions: PathBuf,
     scripts: Option<PathBuf>,
     /// Texts of revisions that the run has read already, by path.
-    given: Mutex<FxHashMap<OsString, Arc<str>>>,
-    /// The revisions' paths, with the texts that the run has read already.
-    paths: OnceLock<Vec<(PathBuf, Option<Arc<str>>)>>,
+    given: RwLock<FxHashMap<OsString, Arc<str>>>,
+    paths: OnceLock<Vec<PathBuf>>,
     siblings: Shared<Option<Arc<str>>, Vec<Sibling>>,
     ordered: Shared<Facts, OrderedTables>,
     env: OnceLock<String>,
@@ -100,7 +99,7 @@ impl Folder {
         Self {
             versions: versions.to_owned(),
             scripts,
-            given: Mutex::default(),
+            given: RwLock::default(),
             paths: OnceLock::new(),
             siblings: Shared::default(),
             ordered: Shared::default(),
@@ -116,31 +115,29 @@ impl Folder {
 
     /// Takes the text of a revision, so that it need not be read again.
     pub(crate) fn give(&self, path: &Path, text: Arc<str>) {
-        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut given = self.given.write().unwrap_or_else(PoisonError::into_inner);
         given.insert(path.as_os_str().to_owned(), text);
     }
 
-    fn siblings(&self) -> &[Sibling] {
-        let paths = self.paths.get_or_init(|| {
+    /// The paths of the revisions.
+    pub(crate) fn paths(&self) -> &[PathBuf] {
+        self.paths.get_or_init(|| {
             let mut paths = Vec::new();
             let levels = if self.scripts.as_ref() == Some(&self.versions) { 1 } else { LEVELS };
             python_files(&self.versions, levels, &mut paths);
-            let mut given = std::mem::take(&mut *self.given.lock().unwrap_or_else(PoisonError::into_inner));
-            let with_text = |path: PathBuf| {
-                let text = given.remove(path.as_os_str());
-                (path, text)
-            };
-            paths.into_iter().map(with_text).collect()
-        });
-        let read = |(path, given): &(PathBuf, Option<Arc<str>>)| match given {
-            Some(text) => Some(Arc::clone(text)),
-            None => fs::read(path).ok().map(|bytes| as_text(&bytes).into()),
+            paths
+        })
+    }
+
+    fn siblings(&self) -> &[Sibling] {
+        let read = |path: &PathBuf| {
+            let given =
+                self.given.read().unwrap_or_else(PoisonError::into_inner).get(path.as_os_str()).cloned();
+            given.or_else(|| fs::read(path).ok().map(|bytes| as_text(&bytes).into()))
         };
-        self.siblings.of(paths, read, |texts| {
-            let siblings = paths.iter().zip(texts);
-            siblings
-                .filter_map(|((path, _), text)| Some(Sibling { path: path.clone(), text: text? }))
-                .collect()
+        self.siblings.of(self.paths(), read, |texts| {
+            let siblings = self.paths().iter().zip(texts);
+            siblings.filter_map(|(path, text)| Some(Sibling { path: path.clone(), text: text? })).collect()
         })
     }
 
@@ -191,13 +188,23 @@ struct Words {
     speakers: FxHashMap<u64, Option<usize>>,
     /// Which siblings are plain.
     plain: Vec<bool>,
-    /// The siblings by the names of their files.
-    by_name: HashMap<OsString, usize>,
+    /// The siblings by the hashes of their files' names.
+    by_name: FxHashMap<u64, usize>,
 }
 
+/// The hashes of a text's words, each once.
 fn words_of(text: &str) -> Vec<u64> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-    words.filter(|word| !word.is_empty()).map(|word| FxBuildHasher.hash_one(word)).collect()
+    let mut words: Vec<u64> =
+        words.filter(|word| !word.is_empty()).map(|word| FxBuildHasher.hash_one(word)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The hash of a file's name.
+fn name_of(path: &Path) -> u64 {
+    FxBuildHasher.hash_one(path.file_name())
 }
 
 /// The Python files of a folder and those below it, in the order of their paths.
@@ -258,8 +265,7 @@ impl Surroundings for Folder {
                 }
             }
             let names = self.siblings().iter().enumerate();
-            words.by_name =
-                names.filter_map(|(at, sibling)| Some((sibling.path.file_name()?.to_owned(), at))).collect();
+            words.by_name = names.map(|(at, sibling)| (name_of(&sibling.path), at)).collect();
             words
         });
         // A name of several words is taken for spoken of.
@@ -274,7 +280,7 @@ impl Surroundings for Folder {
 
     fn is_plain(&self, path: &Path, text: &str) -> Option<bool> {
         let words = self.words.get()?;
-        let at = *words.by_name.get(path.file_name()?)?;
+        let at = *words.by_name.get(&name_of(path))?;
         (*self.siblings()[at].text == *text).then(|| words.plain[at])
     }
 

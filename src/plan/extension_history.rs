@@ -1,17 +1,19 @@
 //! Whether an extension is there before a revision runs, as far as the folder's revisions tell.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
 use super::batch::holds_word;
 use super::options::Surroundings;
 use crate::python::{Root, Stmt, StmtKind, enclosing, parse};
 use crate::revision::{Guard, OpKind, Place, Revision, Standing, TypeUse, standing};
 use crate::rules::{Lookup, Piece, RuleSet, Template, TypePattern, TypeReference};
-use crate::schema::{Graph, Node, assigned_strings};
+use crate::schema::{Graph, Node, Spread, assigned_strings};
 use crate::source::SourceFile;
 
 /// What one revision does about extensions.
@@ -27,40 +29,33 @@ pub struct ExtensionFacts {
 #[derive(Debug, Default)]
 pub struct ExtensionHistory {
     graph: Graph,
-    /// By extension: the identifiers of the revisions behind which it is there.
-    there: BTreeMap<String, HashSet<String>>,
+    /// By extension: the revisions behind which it is there.
+    there: BTreeMap<String, Spread>,
 }
 
 impl ExtensionHistory {
     /// Puts together what the revisions of a folder do; the first one of an identifier counts.
     pub fn of(revisions: Vec<ExtensionFacts>) -> Self {
-        let mut own: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
+        let mut own: FxHashMap<OsString, Vec<String>> = FxHashMap::default();
         let nodes = revisions.into_iter().map(|facts| {
             if !facts.has.is_empty() {
-                own.insert(facts.node.path.clone(), facts.has);
+                own.insert(facts.node.path.clone().into_os_string(), facts.has);
             }
             facts.node
         });
         let graph = Graph::new(nodes.collect::<Vec<_>>());
-        let mut there: BTreeMap<String, HashSet<String>> = BTreeMap::new();
-        for extension in own.values().flatten() {
-            there.entry(extension.clone()).or_default();
-        }
-        for (extension, there) in &mut there {
-            for node in graph.order() {
-                let is_own = own.get(&node.path).is_some_and(|own| own.contains(extension));
-                if is_own || graph.needs(&node.id).iter().any(|parent| there.contains(&parent.id)) {
-                    there.insert(node.id.clone());
-                }
-            }
-        }
+        let extensions: BTreeSet<&String> = own.values().flatten().collect();
+        let spread = |extension: &String| {
+            let has = |node: &Node| own.get(node.path.as_os_str()).is_some_and(|own| own.contains(extension));
+            (extension.clone(), graph.spread(has))
+        };
+        let there = extensions.into_iter().map(spread).collect();
         Self { graph, there }
     }
 
     /// Whether the extension is there once the revision of that name has run.
     fn has(&self, extension: &str, name: &str) -> bool {
-        let there = self.there.get(extension).filter(|there| !there.is_empty());
-        there.is_some_and(|there| self.graph.find(name).iter().any(|node| there.contains(&node.id)))
+        self.there.get(extension).is_some_and(|there| self.graph.is_behind(there, name))
     }
 }
 
@@ -137,8 +132,11 @@ fn bare_facts(path: &Path, text: &str) -> Option<ExtensionFacts> {
 }
 
 fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> Option<ExtensionFacts> {
+    let created = creations(revision);
+    let uses = uses(revision, rules);
     let has = signs.type_names.iter().filter(|(extension, type_names)| {
-        creates_extension(revision, extension) || uses_extension(revision, rules, extension, type_names)
+        created.iter().any(|text| holds_word(text, extension))
+            || uses_extension(revision, &uses, extension, type_names)
     });
     let node = Node {
         id: revision.id()?,
@@ -152,11 +150,14 @@ fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> Option<Exte
 
 /// Whether any string of the file creates the extension.
 pub(super) fn creates_extension(revision: &Revision<'_>, extension: &str) -> bool {
-    let mut found = false;
+    creations(revision).iter().any(|text| holds_word(text, extension))
+}
+
+/// The strings of the file that create some extension.
+fn creations<'m>(revision: &Revision<'m>) -> Vec<&'m str> {
+    let mut found = Vec::new();
     for statement in &revision.module.body {
-        statement.walk_exprs(&mut |expr| {
-            found |= expr.as_str().is_some_and(|text| creates(text) && holds_word(text, extension));
-        });
+        statement.walk_exprs(&mut |expr| found.extend(expr.as_str().filter(|text| creates(text))));
     }
     found
 }
@@ -167,30 +168,45 @@ fn creates(text: &str) -> bool {
     text.as_bytes().windows(STATEMENT.len()).any(|part| part.eq_ignore_ascii_case(STATEMENT))
 }
 
+/// A use of a type that needs an extension.
+struct Use<'r> {
+    extension: &'r str,
+    /// Whether its class is imported.
+    bound: bool,
+    /// Whether it is not, and every upgrade makes a column of it.
+    made: bool,
+}
+
+fn uses<'r>(revision: &Revision<'_>, rules: &'r RuleSet) -> Vec<Use<'r>> {
+    let of = |found: &TypeUse<'_>| {
+        let resolution = &found.resolution;
+        let bound = matches!(resolution.root, Root::Module | Root::Object)
+            && standing(&resolution.path) != Standing::Missing;
+        let Lookup::Rule(rule) = rules.lookup(&TypeReference { path: &resolution.path, root_bound: bound })
+        else {
+            return None;
+        };
+        let extension = rule.extension.as_deref()?;
+        Some(Use { extension, bound, made: !bound && is_made(revision, found) })
+    };
+    revision.uses.types.iter().filter_map(of).collect()
+}
+
 /// Whether the file uses the extension's types, so that none that follows it runs without the extension.
 /// One in which a type has lost its import has never run; it needs the extension where its upgrade makes a
 /// column of the type, and it is the first to get it then.
 fn uses_extension(
     revision: &Revision<'_>,
-    rules: &RuleSet,
+    uses: &[Use<'_>],
     extension: &str,
     type_names: &BTreeSet<String>,
 ) -> bool {
-    let (mut imported, mut lost, mut made) = (false, false, false);
-    for found in &revision.uses.types {
-        let resolution = &found.resolution;
-        let bound = matches!(resolution.root, Root::Module | Root::Object)
-            && standing(&resolution.path) != Standing::Missing;
-        let reference = TypeReference { path: &resolution.path, root_bound: bound };
-        if let Lookup::Rule(rule) = rules.lookup(&reference)
-            && rule.extension.as_deref() == Some(extension)
-        {
-            imported |= bound;
-            lost |= !bound;
-            made |= !bound && is_made(revision, found);
-        }
+    let own = || uses.iter().filter(|one| one.extension == extension);
+    if own().any(|one| !one.bound) {
+        own().any(|one| one.made)
+    } else {
+        own().next().is_some() || runs_sql_with(revision, type_names)
     }
-    if lost { made } else { imported || runs_sql_with(revision, type_names) }
 }
 
 /// Whether every upgrade makes a column of the type.
@@ -245,6 +261,8 @@ fn runs_sql_with(revision: &Revision<'_>, names: &BTreeSet<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn one(id: &str, parents: &[&str], has: &[&str]) -> ExtensionFacts {

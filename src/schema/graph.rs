@@ -87,6 +87,10 @@ pub struct Graph {
     problems: Vec<Problem>,
 }
 
+/// The revisions of one graph behind which something is there.
+#[derive(Clone, Debug)]
+pub struct Spread(Vec<bool>);
+
 impl Graph {
     /// Puts revisions together. Whatever is wrong with them becomes a problem, and the rest stands.
     pub fn new(nodes: impl IntoIterator<Item = Node>) -> Self {
@@ -228,13 +232,28 @@ impl Graph {
     pub fn find(&self, name: &str) -> Vec<&Node> {
         match name {
             "head" | "heads" => self.heads(),
-            _ => {
-                let own = self.by_id.get(name).copied().map(|at| vec![at]);
-                let found = own.unwrap_or_else(|| self.beginning_with(name));
-                let found = if found.is_empty() { self.labelled(name) } else { found };
-                found.into_iter().map(|at| &self.nodes[at]).collect()
-            }
+            _ => self.named(name).into_iter().map(|at| &self.nodes[at]).collect(),
         }
+    }
+
+    fn named(&self, name: &str) -> Vec<usize> {
+        let own = self.by_id.get(name).copied().map(|at| vec![at]);
+        let found = own.unwrap_or_else(|| self.beginning_with(name));
+        if found.is_empty() { self.labelled(name) } else { found }
+    }
+
+    /// Where something is that some revisions bring: behind them and whatever follows them.
+    pub fn spread(&self, brings: impl Fn(&Node) -> bool) -> Spread {
+        let mut there = vec![false; self.nodes.len()];
+        for &at in &self.order {
+            there[at] = brings(&self.nodes[at]) || self.needs[at].iter().any(|need| there[*need]);
+        }
+        Spread(there)
+    }
+
+    /// Whether that is there behind the revision of that identifier, one that begins with it, or of that label.
+    pub fn is_behind(&self, spread: &Spread, name: &str) -> bool {
+        self.named(name).iter().any(|at| spread.0[*at])
     }
 
     fn beginning_with(&self, start: &str) -> Vec<usize> {

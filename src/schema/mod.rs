@@ -16,7 +16,7 @@ mod told;
 mod undo;
 
 pub use apply::{Environment, Place};
-pub use graph::{Graph, Node, Problem};
+pub use graph::{Graph, Node, Problem, Spread};
 pub use history::{History, assigned_strings};
 pub use model::{
     Column, Constraint, Index, Name, Order, Origin, Schema, Table, Taint, Type, TypeKind, Value,
