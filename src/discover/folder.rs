@@ -194,9 +194,12 @@ struct Words {
 
 /// The hashes of a text's words, each once.
 fn words_of(text: &str) -> Vec<u64> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let mut words: Vec<u64> =
-        words.filter(|word| !word.is_empty()).map(|word| FxBuildHasher.hash_one(word)).collect();
+    let hash = |word: &[u8]| FxBuildHasher.hash_one(word);
+    let mut words: Vec<u64> = if text.is_ascii() {
+        text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').map(hash).collect()
+    } else {
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').map(|word| hash(word.as_bytes())).collect()
+    };
     words.sort_unstable();
     words.dedup();
     words
@@ -270,7 +273,7 @@ impl Surroundings for Folder {
         });
         // A name of several words is taken for spoken of.
         let is_word = word.chars().all(|c| c.is_alphanumeric() || c == '_');
-        match words.speakers.get(&FxBuildHasher.hash_one(word)) {
+        match words.speakers.get(&FxBuildHasher.hash_one(word.as_bytes())) {
             // `path` is as it was given, which is not how the folder was found.
             Some(Some(only)) => self.siblings()[*only].path.file_name() != path.file_name(),
             Some(None) => true,

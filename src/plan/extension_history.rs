@@ -13,7 +13,7 @@ use super::options::Surroundings;
 use crate::python::{Root, Stmt, StmtKind, enclosing, parse};
 use crate::revision::{Guard, OpKind, Place, Revision, Standing, TypeUse, standing};
 use crate::rules::{Lookup, Piece, RuleSet, Template, TypePattern, TypeReference};
-use crate::schema::{Graph, Node, Spread, assigned_strings};
+use crate::schema::{Graph, Node, Spread};
 use crate::source::SourceFile;
 
 /// What one revision does about extensions.
@@ -71,7 +71,7 @@ pub(super) fn is_there_before(
     let signs = LazyLock::new(|| Signs::of(rules));
     let read = |path: &Path, text: &str| {
         if !signs.words.is_match(text) {
-            return bare_facts(path, text);
+            return Node::in_text(path, text).map(|node| ExtensionFacts { node, has: Vec::new() });
         }
         let file = SourceFile::from_text(path, text);
         let module = parse(&file).ok()?;
@@ -116,19 +116,6 @@ fn words(rules: &RuleSet) -> BTreeSet<String> {
     let upper: Vec<String> = words.iter().map(|word| word.to_uppercase()).collect();
     words.extend(upper);
     words
-}
-
-/// What the text of a revision says without being parsed: its place among the others.
-fn bare_facts(path: &Path, text: &str) -> Option<ExtensionFacts> {
-    let strings = |name: &str| assigned_strings(text, name);
-    let node = Node {
-        id: strings("revision").into_iter().next()?,
-        path: path.to_owned(),
-        parents: strings("down_revision"),
-        depends_on: strings("depends_on"),
-        labels: strings("branch_labels"),
-    };
-    Some(ExtensionFacts { node, has: Vec::new() })
 }
 
 fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> Option<ExtensionFacts> {
@@ -307,35 +294,5 @@ mod tests {
         copy.node.path = PathBuf::from("copy_of_a.py");
         let history = ExtensionHistory::of(vec![copy, one("a", &[], &["vector"])]);
         assert!(history.has("vector", "a"));
-    }
-
-    #[test]
-    fn identifiers_are_read_without_parsing() {
-        for (text, id, parents, needed) in [
-            ("revision = 'b'\ndown_revision = 'a'\n", "b", vec!["a"], vec![]),
-            (
-                "revision: str = \"b\"\ndown_revision: Union[str, None] = None\ndepends_on = 'x'\n",
-                "b",
-                vec![],
-                vec!["x"],
-            ),
-            (
-                "\"\"\"x\n\nRevision ID: q\n\"\"\"\ndown_revision = ('a',\n  'c')\nrevision='b'\n",
-                "b",
-                vec!["a", "c"],
-                vec![],
-            ),
-        ] {
-            let node = bare_facts(Path::new("b.py"), text).unwrap().node;
-            assert_eq!(
-                (node.id.as_str(), node.parents, node.depends_on),
-                (id, owned(&parents), owned(&needed)),
-                "{text}"
-            );
-        }
-    }
-
-    fn owned(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
     }
 }

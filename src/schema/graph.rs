@@ -4,20 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// A revision as the graph knows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
-    /// Its identifier.
-    pub id: String,
-    /// Its file.
-    pub path: PathBuf,
-    /// `down_revision`: the revisions that it follows.
-    pub parents: Vec<String>,
-    /// `depends_on`: revisions of other branches that have to be there, by identifier or branch label.
-    pub depends_on: Vec<String>,
-    /// `branch_labels`
-    pub labels: Vec<String>,
-}
+use super::node::Node;
 
 /// Something wrong with the graph as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

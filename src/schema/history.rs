@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::apply::Environment;
-use super::graph::{Graph, Node, Problem};
+use super::graph::{Graph, Problem};
 use super::model::Schema;
+use super::node::Node;
 use super::read::read;
 use super::script::{Script, Step};
 use crate::python::parse;
@@ -218,45 +219,17 @@ fn read_file(path: &Path, text: &str, rules: &RuleSet) -> Option<Read> {
 
 /// A revision whose text does not parse has a place in the graph, and may do anything.
 fn unread(path: &Path, text: &str) -> Option<Read> {
-    let id = assigned_strings(text, "revision").into_iter().next()?;
+    let node = Node::in_text(path, text)?;
     let opaque = |what: &str| {
         let statement =
             Box::new(Statement::Opaque(format!("the file does not parse, so its {what} may do anything")));
         vec![Step::Run { statement, line: 1 }]
     };
     let script = Script {
-        id: Arc::from(id.as_str()),
+        id: Arc::from(node.id.as_str()),
         path: Arc::new(path.to_owned()),
         upgrade: opaque("upgrade"),
         downgrade: opaque("downgrade"),
     };
-    let node = Node {
-        id,
-        path: path.to_owned(),
-        parents: assigned_strings(text, "down_revision"),
-        depends_on: assigned_strings(text, "depends_on"),
-        labels: assigned_strings(text, "branch_labels"),
-    };
     Some(Read::Revision(node, script))
-}
-
-/// The strings that a text assigns to a name at the beginning of a line, without being parsed.
-pub fn assigned_strings(text: &str, name: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let places = memchr::memmem::find_iter(text.as_bytes(), name);
-    for at in places.filter(|at| *at == 0 || text[..*at].ends_with('\n')) {
-        let Some((head, value)) = text[at..].split_once('=') else { continue };
-        if head.contains('\n') {
-            continue;
-        }
-        let value = value.trim_start_matches([' ', '\t']);
-        let end = match value.chars().next() {
-            Some('(') => value.find(')'),
-            Some('[') => value.find(']'),
-            _ => value.find('\n'),
-        };
-        let parts = value[..end.unwrap_or(value.len())].split(['\'', '"']);
-        found.extend(parts.skip(1).step_by(2).map(str::to_owned));
-    }
-    found
 }

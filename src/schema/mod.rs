@@ -9,6 +9,7 @@ mod graph;
 mod history;
 mod model;
 mod naming;
+mod node;
 mod read;
 mod script;
 mod spoil;
@@ -16,11 +17,12 @@ mod told;
 mod undo;
 
 pub use apply::{Environment, Place};
-pub use graph::{Graph, Node, Problem, Spread};
-pub use history::{History, assigned_strings};
+pub use graph::{Graph, Problem, Spread};
+pub use history::History;
 pub use model::{
     Column, Constraint, Index, Name, Order, Origin, Schema, Table, Taint, Type, TypeKind, Value,
 };
+pub use node::Node;
 pub use read::{read, read_told};
 pub use script::{Reach, Script, Step};
 pub use told::{Told, ToldType};

@@ -2,6 +2,9 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "only types are of interest")]
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
 use squawk_syntax::{SyntaxElement, SyntaxKind as Kind, SyntaxNode};
 
 use super::statement::Maybe;
@@ -17,8 +20,29 @@ pub struct TypeText {
     pub collation: Option<String>,
 }
 
+/// How many types a thread keeps in mind.
+const KEPT: usize = 256;
+
+thread_local! {
+    /// Types that were read before: a history has few, and each many times.
+    static READ: RefCell<FxHashMap<String, Maybe<TypeText>>> = RefCell::default();
+}
+
 /// What Postgres calls the type that `written` names (`varchar(5)`).
 pub fn canonical_type(written: &str) -> Maybe<TypeText> {
+    READ.with_borrow_mut(|read| {
+        if let Some(known) = read.get(written) {
+            return known.clone();
+        }
+        let found = read_type(written);
+        if read.len() < KEPT {
+            read.insert(written.to_owned(), found.clone());
+        }
+        found
+    })
+}
+
+fn read_type(written: &str) -> Maybe<TypeText> {
     let unclear = || format!("`{written}` is no type");
     let statements = statements(&format!("CREATE TABLE t (c {written})")).map_err(|_| unclear())?;
     let [statement] = statements.as_slice() else { return Err(unclear()) };

@@ -1,25 +1,33 @@
 //! What plain revisions change of earlier ones, and where that may have custom types.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+static UPGRADE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("def upgrade("));
+
+static OPERATIONS: LazyLock<[Finder<'_>; 4]> = LazyLock::new(|| {
+    ["op.drop_column(", "op.drop_table(", "op.drop_index(", "op.alter_column("].map(Finder::new)
+});
 
 /// The names of columns, or else of tables and indexes, that the upgrade of a plain revision takes away or
 /// changes: its downgrade may bring back something else where they have custom types.
 pub fn taken_away(text: &str) -> Vec<&str> {
-    const OPERATIONS: [&str; 4] = ["op.drop_column(", "op.drop_table(", "op.drop_index(", "op.alter_column("];
-    let Some(start) = memmem::find(text.as_bytes(), b"def upgrade(") else { return Vec::new() };
+    let Some(start) = UPGRADE.find(text.as_bytes()) else { return Vec::new() };
     let upgrade = &text[start..];
     let upgrade = upgrade.find("\ndef ").map_or(upgrade, |end| &upgrade[..end]);
     let mut names = Vec::new();
-    for operation in OPERATIONS {
-        for at in memmem::find_iter(upgrade.as_bytes(), operation.as_bytes()) {
+    for operation in &*OPERATIONS {
+        for at in operation.find_iter(upgrade.as_bytes()) {
+            let operation = operation.needle();
             let arguments = &upgrade[at + operation.len()..];
             let mut first = strings(arguments);
-            let of_column = matches!(operation, "op.drop_column(" | "op.alter_column(");
+            let of_column = matches!(operation, b"op.drop_column(" | b"op.alter_column(");
             // `drop_column('t', 'c')`; where names are passed by keyword, either may be the column's.
             let is_bare = arguments.starts_with(['\'', '"']);
             let table = first.next();
             names.extend(table.filter(|_| !(of_column && is_bare)));
-            names.extend(first.next().filter(|_| operation != "op.drop_table("));
+            names.extend(first.next().filter(|_| operation != b"op.drop_table("));
         }
     }
     names
