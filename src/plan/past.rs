@@ -85,25 +85,31 @@ pub(super) fn unchanged_since(
         return Ok(());
     }
     let shown = format!("{}.{column}", table.sql());
-    let mut schema = Schema::default();
-    let mut behind = false;
-    for node in graph.order() {
-        schema = history.after(schema, &node.id);
-        if node.id == id {
-            let made = schema.tables.get_mut(table).map(Arc::make_mut);
-            let made = made.and_then(|table| table.columns.get_mut(column));
-            let made = made.ok_or_else(|| format!("the revision does not show that it makes `{shown}`"))?;
-            made.type_sql = Ok(OWN.to_owned());
-            behind = true;
-        } else if behind {
-            let kept = schema.column(table, column).map(|column| &column.type_sql);
-            if !matches!(kept, Some(Ok(sql)) if sql == OWN) {
-                let path = planner.surroundings.shown(&node.path);
-                return Err(format!("`{shown}` may have another type since {path}"));
-            }
+    let order: Vec<&str> = graph.order().map(|node| node.id.as_str()).collect();
+    let Some(at) = order.iter().position(|other| *other == id) else {
+        return Err("the history is not whole: this revision follows itself".to_owned());
+    };
+    let (before, later) = (&order[..at], &order[at + 1..]);
+    let from_base = || before.iter().fold(Schema::default(), |schema, id| history.after(schema, id));
+    // Where no other branch is among those before, others ask for the same.
+    let schema = match planner.before.get_or_init(|| history.behind(&planner.revision.parents())) {
+        Ok(schema) if graph.ancestors(&id).len() == before.len() => schema.clone(),
+        _ => from_base(),
+    };
+    let mut schema = history.after(schema, &id);
+    let made = schema.tables.get_mut(table).map(Arc::make_mut);
+    let made = made.and_then(|table| table.columns.get_mut(column));
+    let made = made.ok_or_else(|| format!("the revision does not show that it makes `{shown}`"))?;
+    made.type_sql = Ok(OWN.to_owned());
+    for id in later {
+        schema = history.after(schema, id);
+        let kept = schema.column(table, column).map(|column| &column.type_sql);
+        if !matches!(kept, Some(Ok(sql)) if sql == OWN) {
+            let path = graph.get(id).map(|node| planner.surroundings.shown(&node.path)).unwrap_or_default();
+            return Err(format!("`{shown}` may have another type since {path}"));
         }
     }
-    behind.then_some(()).ok_or_else(|| "the history is not whole: this revision follows itself".to_owned())
+    Ok(())
 }
 
 /// What the column and its table are called once the downgrade is through.

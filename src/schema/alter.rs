@@ -59,10 +59,12 @@ impl Schema {
             Action::AddConstraint(constraint) => self.add_constraint(table, constraint, place),
             Action::DropConstraint { name, kind } => self.drop_constraint(table, name, *kind, place),
             Action::RenameConstraint { from, to } => {
+                let name = Name::Sure(to.clone());
+                self.names.add(&name);
                 let found = self.table(table, &nowhere);
                 for constraint in &mut found.constraints {
                     if constraint.name.text() == Some(from) {
-                        constraint.name = Name::Sure(to.clone());
+                        constraint.name = name.clone();
                     }
                 }
                 found.settle();

@@ -267,6 +267,7 @@ impl Schema {
             ConstraintName::Convention => chosen().map_or_else(Name::Unknown, Name::Assumed),
             ConstraintName::Unknown(why) => Name::Unknown(place.taint(why)),
         };
+        self.names.add(&name);
         let table = self.table(table, &|| place.taint(UNMADE_TABLE));
         if def.kind == ConstraintKind::PrimaryKey
             && let Ok(body) = &body
@@ -314,6 +315,7 @@ impl Schema {
         if def.unless_there && !self.taints.is_empty() {
             body = Err(place.taint("the index is made only if it is not there"));
         }
+        self.names.add(&name);
         let table = self.table(&def.table, &|| place.taint(UNMADE_TABLE));
         table.indexes.push(Index { name, body, origin: place.origin.clone() });
         table.settle();

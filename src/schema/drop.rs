@@ -78,11 +78,13 @@ impl Schema {
             table.indexes.iter().any(|index| is_it(&index.name))
                 || table.constraints.iter().any(|constraint| is_it(&constraint.name))
         };
+        let renamed = Name::Sure(to.to_owned());
+        self.names.add(&renamed);
         self.each_table(holds, |table| {
             let constraints = table.constraints.iter_mut().map(|constraint| &mut constraint.name);
             for name in constraints.chain(table.indexes.iter_mut().map(|index| &mut index.name)) {
                 if is_it(name) {
-                    *name = Name::Sure(to.to_owned());
+                    *name = renamed.clone();
                 }
             }
         });

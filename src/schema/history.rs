@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -28,6 +29,8 @@ pub struct History {
     environment: Environment,
     /// Schemas behind some of the revisions, so that those behind others are near.
     marks: Arc<Mutex<BTreeMap<String, Schema>>>,
+    /// Whether a second one is asked for: a run over one file needs no marks.
+    asked_before: Arc<AtomicBool>,
 }
 
 /// How many revisions lie between two that are kept.
@@ -108,9 +111,10 @@ impl History {
                 }
             }
         };
+        let asked_before = self.asked_before.swap(true, Ordering::Relaxed);
         for (done, id) in chain.iter().rev().enumerate() {
             schema = self.after(schema, id);
-            if done % STRIDE == STRIDE - 1 {
+            if done + 1 == chain.len() || asked_before && done % STRIDE == STRIDE - 1 {
                 marks().insert((*id).to_owned(), schema.clone());
             }
         }

@@ -4,8 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::hash::BuildHasher;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::sql::{ConstraintBody, ConstraintKind, Fill, IndexBody, TableName};
 
@@ -199,6 +202,37 @@ pub struct Schema {
     pub sequences: BTreeMap<TableName, Option<(TableName, String)>>,
     /// Why there may be tables, types or extensions that are not listed.
     pub taints: Vec<Taint>,
+    /// What constraints and indexes have been called.
+    pub(super) names: Names,
+}
+
+/// The hashes of all names that constraints and indexes ever had, so that most free names are known to be free
+/// at once. It is no part of equality.
+#[derive(Clone, Debug, Default, Eq)]
+pub(super) struct Names(Arc<FxHashSet<u64>>);
+
+impl PartialEq for Names {
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
+}
+
+impl Names {
+    pub(super) fn add(&mut self, name: &Name) {
+        if let Some(name) = name.text() {
+            Arc::make_mut(&mut self.0).insert(FxBuildHasher.hash_one(name));
+        }
+    }
+
+    pub(super) fn add_all(&mut self, others: &Self) {
+        if !Arc::ptr_eq(&self.0, &others.0) {
+            Arc::make_mut(&mut self.0).extend(others.0.iter());
+        }
+    }
+
+    pub(super) fn may_have(&self, name: &str) -> bool {
+        self.0.contains(&FxBuildHasher.hash_one(name))
+    }
 }
 
 impl Schema {

@@ -46,10 +46,11 @@ impl Schema {
         let own = TableName { schema: table.schema.clone(), name: name.to_owned() };
         self.tables.contains_key(&own)
             || self.sequences.contains_key(&own)
-            || self.tables.iter().filter(|(other, _)| here(other)).any(|(_, table)| {
-                table.constraints.iter().any(|constraint| is_named(constraint.name.text()))
-                    || table.indexes.iter().any(|index| is_named(index.name.text()))
-            })
+            || self.names.may_have(name)
+                && self.tables.iter().filter(|(other, _)| here(other)).any(|(_, table)| {
+                    table.constraints.iter().any(|constraint| is_named(constraint.name.text()))
+                        || table.indexes.iter().any(|index| is_named(index.name.text()))
+                })
     }
 
     /// The first free name.

@@ -188,6 +188,7 @@ impl Schema {
                 spoil(own, taint);
             }
         });
+        self.names.add_all(&other.names);
         for (name, owner) in &other.sequences {
             self.sequences.entry(name.clone()).or_insert_with(|| owner.clone());
         }

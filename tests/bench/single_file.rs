@@ -41,14 +41,14 @@ const SETTINGS: &str = "DIMENSIONS = 1536\n";
 /// The revision before the new one.
 const LAST: (&str, &str) = (
     "    op.execute('CREATE EXTENSION IF NOT EXISTS vector')\n    \
-     op.execute('CREATE TABLE memory (id serial PRIMARY KEY, old vector(3))')\n",
+     op.execute('CREATE TABLE memory (id serial PRIMARY KEY, former vector(3))')\n",
     "    op.drop_table('memory')\n",
 );
 /// The new one: its dimension is in the models, the type of the column that comes back in the history.
 const LOST: (&str, &str) = (
     "    op.add_column('memory', sa.Column('embedding', db.Vector(), nullable=True))\n    \
-     op.drop_column('memory', 'old')\n",
-    "    op.add_column('memory', sa.Column('old', sa.NullType(), nullable=True))\n    \
+     op.drop_column('memory', 'former')\n",
+    "    op.add_column('memory', sa.Column('former', sa.NullType(), nullable=True))\n    \
      op.drop_column('memory', 'embedding')\n",
 );
 const RIGHT: (&str, &str) = (
@@ -56,7 +56,7 @@ const RIGHT: (&str, &str) = (
     "    op.drop_column('memory', 'note')\n",
 );
 /// What has to be in the mended revision.
-const ANSWERS: [&str; 2] = ["ADD COLUMN embedding vector(1536)", "ADD COLUMN old vector(3)"];
+const ANSWERS: [&str; 2] = ["ADD COLUMN embedding vector(1536)", "ADD COLUMN former vector(3)"];
 
 fn revision(number: usize, (up, down): (&str, &str)) -> String {
     format!(
@@ -74,6 +74,8 @@ fn main() {
     for (name, text) in revisions::revisions(siblings) {
         write(&root.join("migrations/versions").join(name), &text);
     }
+    // A repository of its own: in that of Rectify the folder is ignored.
+    write(&root.join(".git/HEAD"), "ref: refs/heads/main\n");
     write(&root.join("migrations/env.py"), "");
     write(&root.join("app/__init__.py"), "");
     write(&root.join("app/models.py"), MODELS);
