@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
 use rectify::rules::RuleSet;
-use rectify::schema::{Environment, History, Schema};
+use rectify::schema::{Environment, History, Schema, Told};
 
 use environment::python;
 use maker::{Choice, history};
@@ -41,7 +41,7 @@ fn choices(most: usize) -> impl Strategy<Value = Vec<Choice>> {
 
 /// Takes every revision up and back, and at last all of them.
 fn returns(files: &[(PathBuf, Arc<str>)]) -> Result<(), TestCaseError> {
-    let history = History::read(files, &RuleSet::default(), Environment::default());
+    let history = History::read(files, &RuleSet::default(), Environment::default(), &|_| Told::default());
     prop_assert_eq!(history.graph().problems(), &[]);
     let ids: Vec<&str> = history.graph().order().map(|node| node.id.as_str()).collect();
     prop_assert_eq!(ids.len(), files.len());

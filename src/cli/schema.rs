@@ -11,9 +11,11 @@ use super::args::{SchemaArgs, Voice};
 use super::setup::Setup;
 use crate::config::Overrides;
 use crate::discover::{self, Folders, Target};
+use crate::plan::learnt_types;
 use crate::report::{Console, Format, schema_document, show_schema, show_table};
+use crate::revision::Revision;
 use crate::rules::nearest;
-use crate::schema::{History, Node, Schema};
+use crate::schema::{History, Node, Schema, Told};
 use crate::sql::TableName;
 
 /// Runs the command.
@@ -30,12 +32,13 @@ pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -
     for trouble in &found.troubles {
         console.error(&format!("{}: {}", trouble.path.display(), trouble.message));
     }
-    let environment = found
-        .targets
-        .first()
-        .map(|target| Folders::default().of(target.folder()).environment())
-        .unwrap_or_default();
-    let history = History::read(&read_files(&found.targets), &rules.rules, environment);
+    let folder = found.targets.first().map(|target| Folders::default().of(target.folder()));
+    let environment = folder.as_ref().map(|folder| folder.environment()).unwrap_or_default();
+    let learn = |revision: &Revision<'_>| match &folder {
+        Some(folder) => learnt_types(revision, &rules.rules, &rules.options, &**folder),
+        None => Told::default(),
+    };
+    let history = History::read(&read_files(&found.targets), &rules.rules, environment, &learn);
     let nodes = revisions(&history, &args.at)?;
     let ids: Vec<&str> = nodes.iter().map(|node| node.id.as_str()).collect();
     let mut schema = history.schema_at(ids.iter().copied());

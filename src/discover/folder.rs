@@ -14,9 +14,11 @@ use super::scan::{Facts, as_text};
 use super::shared::Shared;
 use super::sources::ProjectSources;
 use crate::config;
-use crate::plan::{ExtensionFacts, ExtensionHistory, Memory, ReadExtensions, Surroundings};
+use crate::plan::{
+    ExtensionFacts, ExtensionHistory, Memory, Options, ReadExtensions, Surroundings, learnt_types,
+};
 use crate::project::Sources;
-use crate::revision::{is_plain, is_spoken_of};
+use crate::revision::{Revision, is_plain, is_spoken_of};
 use crate::rules::RuleSet;
 use crate::schema::{Environment, History};
 
@@ -245,10 +247,11 @@ impl Surroundings for Folder {
             .of(self.siblings(), facts, |facts| ExtensionHistory::of(facts.into_iter().flatten().collect()))
     }
 
-    fn history(&self, rules: &RuleSet) -> Option<&History> {
+    fn history(&self, rules: &RuleSet, options: &Options) -> Option<&History> {
         Some(self.history.get_or_init(|| {
             let files = self.siblings().iter().map(|one| (one.path.clone(), Arc::clone(&one.text)));
-            History::read(&files.collect::<Vec<_>>(), rules, self.environment())
+            let learn = |revision: &Revision<'_>| learnt_types(revision, rules, options, self);
+            History::read(&files.collect::<Vec<_>>(), rules, self.environment(), &learn)
         }))
     }
 

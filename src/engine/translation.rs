@@ -61,7 +61,7 @@ pub(super) fn prove(
     };
     let environment = Environment::of(&|text| surroundings.env_mentions(text));
     // Where nothing else needs the history, or it is not whole, both start from nothing alike.
-    let history = plan.asked_past.then(|| surroundings.history(rules)).flatten();
+    let history = plan.asked_past.then(|| surroundings.history(rules, options)).flatten();
     let from = history.and_then(|history| history.behind(&before.parents).ok()).unwrap_or_default();
     let fork = Fork { from: &from, environment, plan };
     let mut differences = Vec::new();

@@ -10,7 +10,7 @@ use crate::project::SourceModule;
 use crate::python::{Expr, ExprKind, Quote, StmtKind, indent_of, quote_of};
 use crate::revision::{Operation, Revision};
 use crate::rules::{RuleId, RuleSet};
-use crate::schema::{Schema, Told};
+use crate::schema::{History, Schema, Told};
 use crate::source::{SourceFile, Span};
 use crate::sql::TableName;
 
@@ -58,6 +58,11 @@ impl<'r, 'm> Planner<'r, 'm> {
             other_dialect: OnceCell::new(),
             source: OnceCell::new(),
         }
+    }
+
+    /// The revisions of the folder.
+    pub(super) fn history(&self) -> Option<&'r History> {
+        self.surroundings.history(self.rules, self.options)
     }
 
     pub(super) fn file(&self) -> &'m SourceFile {

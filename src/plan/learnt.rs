@@ -7,10 +7,14 @@ use std::path::Path;
 use elsa::sync::FrozenMap;
 
 use super::context::Planner;
+use super::options::{Options, Surroundings};
 use crate::infer::{self, Literal, Shape};
 use crate::python::{Argument, Expr, ExprKind, Passing, Root};
 use crate::revision::{Guard, Place, Revision, Standing, TypeUse, standing};
-use crate::rules::{Lookup, Origin, Rule, RuleFile, RuleSet, TypeReference, load};
+use crate::rules::{
+    ArgumentValue, Lookup, Origin, Rule, RuleFile, RuleSet, TypeReference, Value, Values, load,
+};
+use crate::schema::{Told, ToldType};
 
 /// What was learnt of a type expression.
 #[derive(Debug)]
@@ -64,6 +68,50 @@ pub(super) fn rule<'r>(
         Some(Err(own)) if matches!(found.resolution.root, Root::Star | Root::Local) => Some(Err(own)),
         _ => Some(Err(reason.clone())),
     }
+}
+
+/// What the project's sources say of the types of a revision that no rule knows.
+pub fn learnt_types(
+    revision: &Revision<'_>,
+    rules: &RuleSet,
+    options: &Options,
+    surroundings: &dyn Surroundings,
+) -> Told {
+    let mut told = Told::default();
+    let planner = Planner::new(revision, rules, options, surroundings);
+    for found in unknown_types(revision, rules, "") {
+        if let Some(Ok((rule, _))) = rule(&planner, found)
+            && let Some(values) = literal_values(&planner, found, rule)
+            && let Some(sql) = rule.sql_text(&values)
+        {
+            let told_type = ToldType {
+                sql: Some(sql),
+                instead: false,
+                integer: rule.integer,
+                creates: rule.created_index(&values),
+                extension: rule.extension.clone(),
+            };
+            told.tell(found.expr.span, told_type);
+        }
+    }
+    told
+}
+
+/// The values of a type expression's arguments, where they are all literals that the rule takes.
+fn literal_values(planner: &Planner<'_, '_>, found: &TypeUse<'_>, rule: &Rule) -> Option<Values> {
+    let shape = shape(planner.revision, found)?;
+    let value = |literal: &Literal| match literal {
+        Literal::None => ArgumentValue::None_,
+        Literal::Boolean(value) => ArgumentValue::Literal(Value::Boolean(*value)),
+        Literal::Integer(number) => ArgumentValue::Literal(Value::Integer(*number)),
+        Literal::Text(text) => ArgumentValue::Literal(Value::Text(text.clone())),
+        Literal::Path(_) | Literal::Other => ArgumentValue::Dynamic,
+    };
+    let arguments: Vec<(Option<&str>, ArgumentValue)> =
+        shape.arguments.iter().map(|(name, literal)| (name.as_deref(), value(literal))).collect();
+    let bound = rule.bind(&arguments);
+    let complete = bound.problems.is_empty() && rule.is_complete(&found.resolution.path, &bound.values);
+    complete.then_some(bound.values)
 }
 
 /// Why the class of a type expression refuses the call although it can be imported.

@@ -12,8 +12,20 @@ pub(super) fn rule<'r>(planner: &Planner<'r, '_>, sql: &str) -> Result<&'r Rule,
     kept.unwrap_or_else(|| Err("nothing is known of the project".to_owned()))
 }
 
+/// Text is read as any type, but only where it is told to be.
+const OF_TYPE: &str = "\
+pack: history
+rules:
+- id: type
+  types: ['*.NullType']
+  sql: text
+  using:
+  - from: [TEXT, VARCHAR, CHAR, ARRAY(TEXT), ARRAY(VARCHAR)]
+    cast: '{column}::{type}'
+";
+
 fn made(rules: &RuleSet, sql: &str) -> Result<Rule, String> {
-    let mut rule = loaded("pack: history\nrules:\n- {id: type, types: ['*.NullType'], sql: text}\n")?;
+    let mut rule = loaded(OF_TYPE)?;
     rule.sql = vec![Template { pieces: vec![Piece::Text(sql.to_owned())], ..Template::default() }];
     // An array needs what its elements need.
     let bare = sql.trim_end_matches("[]");
@@ -23,6 +35,9 @@ fn made(rules: &RuleSet, sql: &str) -> Result<Rule, String> {
     };
     let head = bare.split('(').next().unwrap_or(bare);
     rule.integer = matches!(head, "integer" | "bigint" | "smallint");
+    if matches!(head, "text" | "character varying" | "character" | "\"char\"" | "name") {
+        rule.using.clear();
+    }
     let makes = |form: &Template| type_name(form).is_some_and(|name| name == head);
     let known = rules.rules().iter().find(|rule| rule.extension.is_some() && rule.sql.iter().any(makes));
     if let Some(known) = known {

@@ -184,7 +184,7 @@ pub trait Surroundings: Sync {
     /// for each at most, in any thread.
     fn extensions(&self, read: &ReadExtensions<'_>) -> &ExtensionHistory;
     /// The revisions of the folder, this one among them, replayed; `None` where there is no folder.
-    fn history(&self, rules: &RuleSet) -> Option<&History>;
+    fn history(&self, rules: &RuleSet, options: &Options) -> Option<&History>;
     /// Whether a revision of the folder, the one at `path` aside, has the word and may give a column a custom
     /// type, or a name: what none speaks of is of no custom type.
     fn is_spoken_of(&self, rules: &RuleSet, path: &Path, word: &str) -> bool;
@@ -216,7 +216,7 @@ impl Surroundings for Alone {
         &NOTHING
     }
 
-    fn history(&self, _rules: &RuleSet) -> Option<&History> {
+    fn history(&self, _rules: &RuleSet, _options: &Options) -> Option<&History> {
         None
     }
 

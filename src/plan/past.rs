@@ -28,7 +28,7 @@ pub(super) fn type_before(planner: &Planner<'_, '_>, found: &TypeUse<'_>) -> Opt
     let is_column = matches!(found.place, Place::Column | Place::NewType | Place::ExistingType);
     let (table, column) = column_of(planner, found).filter(|_| is_column)?;
     let table = TableName::in_schema(table.schema, table.name);
-    let history = planner.surroundings.history(planner.rules)?;
+    let history = planner.history()?;
     Some(column_before(planner, history, table, column, at).and_then(|past| inside(past, found)))
 }
 
@@ -75,8 +75,7 @@ pub(super) fn unchanged_since(
 ) -> Result<(), Reason> {
     /// No type has this name.
     const OWN: &str = "the type that the revision gives";
-    let (Some(history), Some(id)) = (planner.surroundings.history(planner.rules), planner.revision.id())
-    else {
+    let (Some(history), Some(id)) = (planner.history(), planner.revision.id()) else {
         return Ok(());
     };
     let graph = history.graph();

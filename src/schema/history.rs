@@ -10,8 +10,9 @@ use super::apply::Environment;
 use super::graph::{Graph, Problem};
 use super::model::Schema;
 use super::node::Node;
-use super::read::read;
+use super::read::read_told;
 use super::script::{Script, Step};
+use super::told::Told;
 use crate::python::parse;
 use crate::revision::Revision;
 use crate::rules::RuleSet;
@@ -33,6 +34,9 @@ pub struct History {
     asked_before: Arc<AtomicBool>,
 }
 
+/// Says what is known of a revision's types from outside its text, in any thread.
+pub type Learn<'a> = dyn Fn(&Revision<'_>) -> Told + Sync + 'a;
+
 /// How many revisions lie between two that are kept.
 const STRIDE: usize = 16;
 
@@ -44,11 +48,16 @@ enum Read {
 
 impl History {
     /// Reads the revisions among `files`, paths with their texts. `environment` is what
-    /// `env.py` may do that no revision shows.
-    pub fn read(files: &[(PathBuf, Arc<str>)], rules: &RuleSet, environment: Environment) -> Self {
+    /// `env.py` may do that no revision shows; `learn` says what is known of a revision's types beside the rules.
+    pub fn read(
+        files: &[(PathBuf, Arc<str>)],
+        rules: &RuleSet,
+        environment: Environment,
+        learn: &Learn<'_>,
+    ) -> Self {
         let mut history = Self { environment, ..Self::default() };
         let (mut nodes, mut problems) = (Vec::new(), Vec::new());
-        for found in read_all(files, rules) {
+        for found in read_all(files, rules, learn) {
             match found {
                 Read::Revision(node, script) => {
                     // Of two with one identifier the graph keeps the first.
@@ -184,7 +193,7 @@ impl History {
 }
 
 /// Reads every file, in threads of its own.
-fn read_all(files: &[(PathBuf, Arc<str>)], rules: &RuleSet) -> Vec<Read> {
+fn read_all(files: &[(PathBuf, Arc<str>)], rules: &RuleSet, learn: &Learn<'_>) -> Vec<Read> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let share = files.len().div_ceil(threads).max(16);
     thread::scope(|scope| {
@@ -192,7 +201,8 @@ fn read_all(files: &[(PathBuf, Arc<str>)], rules: &RuleSet) -> Vec<Read> {
             .chunks(share)
             .map(|files| {
                 let work = || {
-                    files.iter().filter_map(|(path, text)| read_file(path, text, rules)).collect::<Vec<_>>()
+                    let read = |(path, text): &(PathBuf, Arc<str>)| read_file(path, text, rules, learn);
+                    files.iter().filter_map(read).collect::<Vec<_>>()
                 };
                 thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)
             })
@@ -203,7 +213,7 @@ fn read_all(files: &[(PathBuf, Arc<str>)], rules: &RuleSet) -> Vec<Read> {
 }
 
 /// Reads one file; nothing where it is no revision.
-fn read_file(path: &Path, text: &str, rules: &RuleSet) -> Option<Read> {
+fn read_file(path: &Path, text: &str, rules: &RuleSet, learn: &Learn<'_>) -> Option<Read> {
     memchr::memmem::find(text.as_bytes(), b"down_revision")?;
     let file = SourceFile::from_text(path, text);
     let Ok(module) = parse(&file) else { return unread(path, text) };
@@ -218,7 +228,7 @@ fn read_file(path: &Path, text: &str, rules: &RuleSet) -> Option<Read> {
         depends_on: revision.depends_on(),
         labels: revision.branch_labels(),
     };
-    Some(Read::Revision(node, read(&revision, rules)))
+    Some(Read::Revision(node, read_told(&revision, rules, &learn(&revision), "")))
 }
 
 /// A revision whose text does not parse has a place in the graph, and may do anything.

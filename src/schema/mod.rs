@@ -18,7 +18,7 @@ mod undo;
 
 pub use apply::{Environment, Place};
 pub use graph::{Graph, Problem, Spread};
-pub use history::History;
+pub use history::{History, Learn};
 pub use model::{
     Column, Constraint, Index, Name, Order, Origin, Schema, Table, Taint, Type, TypeKind, Value,
 };

@@ -89,7 +89,7 @@ impl Downgrade<'_, '_, '_> {
         }
         let nothing = Schema::default();
         let (history, before) = if needs_past(&script.upgrade, &|name| is_known(planner.rules, name)) {
-            let Some(history) = planner.surroundings.history(planner.rules) else { return Vec::new() };
+            let Some(history) = planner.history() else { return Vec::new() };
             let before = planner.before.get_or_init(|| history.behind(&planner.revision.parents()));
             // Of a history that is not whole nothing can be said.
             let Ok(before) = before else { return Vec::new() };
