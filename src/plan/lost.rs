@@ -4,7 +4,7 @@ use super::Reason;
 use super::context::Planner;
 use super::extension_history::type_name;
 use super::learnt::{kept, loaded};
-use crate::rules::{Piece, Rule, RuleSet, Template};
+use crate::rules::{Pack, Piece, Rule, RuleSet, Template};
 
 /// The rule that gives a column this type, which is text that Postgres says.
 pub(super) fn rule<'r>(planner: &Planner<'r, '_>, sql: &str) -> Result<&'r Rule, Reason> {
@@ -39,8 +39,13 @@ fn made(rules: &RuleSet, sql: &str) -> Result<Rule, String> {
         rule.using.clear();
     }
     let makes = |form: &Template| type_name(form).is_some_and(|name| name == head);
-    let known = rules.rules().iter().find(|rule| rule.extension.is_some() && rule.sql.iter().any(makes));
-    if let Some(known) = known {
+    let known = rules.rules().iter().filter(|rule| rule.extension.is_some() && rule.sql.iter().any(makes));
+    // Of several extensions the one that is called like the type, of several packs the extension's own.
+    let rank = |rule: &&Rule| {
+        let own = |pack: &Pack| pack.name == rule.id.pack && pack.extension == rule.extension;
+        (rule.extension.as_deref() != Some(head), !rules.packs().iter().any(own))
+    };
+    if let Some(known) = known.min_by_key(rank) {
         rule.id.clone_from(&known.id);
         rule.extension.clone_from(&known.extension);
         rule.dialects.clone_from(&known.dialects);
