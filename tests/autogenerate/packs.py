@@ -410,7 +410,7 @@ SCENARIOS = [
     Scenario("fetched_value", fetched_value),
     Scenario("untold", untold, findings={
         "level": "missing-argument",
-        "amount": "unknown-type",
+        "amount": "custom-type",
         "raw_uuid": "invalid-argument",
         "phone_long": "invalid-argument",
         "ip_short": "invalid-argument",
