@@ -211,6 +211,8 @@ class Maker:
                 ddl = ddl.removesuffix("[]")
             return f"{found[1]}{found[3]}Ddl({ddl!r})"
 
+        # Postgres needs no existing type.
+        text = re.sub(r"\n *existing_type=sa\.NullType\(\),", "", text)
         return re.sub(r"(sa\.Column\('(\w+)', )((?:\w+\.ARRAY\()?)sa\.NullType\(\)", told, text)
 
     def with_using(self, text, column):
@@ -234,11 +236,12 @@ def with_spatial_indexes(text):
     upgrade, separator, downgrade = text.partition("\ndef downgrade")
 
     def kept(found):
-        table, column = found[2], found[3]
+        table, column = found[2], found[3] or found[4]
         made = re.search(rf"op\.create_table\('{table}',(?s:.*?)sa\.Column\('{column}'", upgrade)
         added = f"op.add_column('{table}', sa.Column('{column}'" in upgrade
         # So that it is not what `reference` takes for one of GeoAlchemy2's.
         return found[0] if made or added else found[0].replace("create_index(", "create_index (")
 
-    pattern = r"op\.create_index\((?:op\.f\()?'(idx_\w+)'\)?, '(\w+)', \['(\w+)'\].*postgresql_using='gist'.*\)"
+    columns = r"\[(?:'(\w+)'|sa\.literal_column\('ST_ConvexHull\((\w+)\)'\))\]"
+    pattern = rf"op\.create_index\((?:op\.f\()?'(idx_\w+)'\)?, '(\w+)', {columns}.*postgresql_using='gist'.*\)"
     return re.sub(pattern, kept, upgrade) + separator + downgrade

@@ -1,7 +1,9 @@
 """The types that columns are drawn from: those of every pack, and a team's own."""
 
+import copy
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Optional
 
@@ -54,7 +56,9 @@ def draw(server, prefix, stack):
         model = scenario.make()
         for word, kind in model.columns.items():
             if word not in UNTOLD and not (prefix and word in BARE):
-                entries.append(Entry(word, lambda kind=kind: kind, model.arguments.get(word, {}),
+                # GeoAlchemy2's types keep what their column is.
+                make = partial(copy.copy, kind) if server == "postgis" else lambda kind=kind: kind
+                entries.append(Entry(word, make, model.arguments.get(word, {}),
                                      INDEXES.get(word) if scenario.name in ("pgvector", "ltree") else None))
         if not prefix:
             changes += [change for change in model.changes if change.name not in UNTOLD]

@@ -203,9 +203,12 @@ class Schema:
         return name
 
     def nullable(self, touched):
-        name = self.table(touched, lambda table: any(column.plain for column in table.columns.values()))
+        def able(table):
+            return [column for column in table.columns.values() if not column.change and not column.enum]
+
+        name = self.table(touched, able)
         if name:
-            column = self.random.choice([one for one in self.tables[name].columns.values() if one.plain])
+            column = self.random.choice(able(self.tables[name]))
             column.arguments = dict(column.arguments, nullable=not column.arguments.get("nullable", True))
         return name
 
@@ -233,10 +236,14 @@ class Schema:
         return name
 
     def unique(self, touched):
-        name = self.table(touched, lambda table: any(one.plain for one in table.columns.values()))
+        # Once for each columns: Postgres merges equal ones of one CREATE TABLE.
+        def free(table):
+            columns = tuple(key for key, one in table.columns.items() if one.plain)[:2]
+            return columns if columns not in table.uniques.values() else ()
+
+        name = self.table(touched, free)
         if name:
-            columns = [key for key, one in self.tables[name].columns.items() if one.plain]
-            self.tables[name].uniques[self.fresh("uq")] = tuple(columns[:2])
+            self.tables[name].uniques[self.fresh("uq")] = free(self.tables[name])
         return name
 
     def drop_unique(self, touched):
