@@ -3,10 +3,12 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
 mod column;
+mod metadata;
 
 use std::collections::BTreeSet;
 
 use column::{Declared, declared};
+use metadata::Unclear;
 
 use crate::infer::{self, Learnt};
 use crate::project::{
@@ -148,6 +150,10 @@ impl<'a> Reader<'a, '_> {
             Some(_) => return None,
             None => None,
         };
+        let schema = match schema {
+            Some(schema) => Some(schema),
+            None => self.schema_of_class(order).ok()?,
+        };
         Some(TableName::in_schema(schema, name).schema == self.table.schema)
     }
 
@@ -168,7 +174,11 @@ impl<'a> Reader<'a, '_> {
             let Some(name) = arguments.first().and_then(|first| text(&first.value)) else { continue };
             let given = arguments.iter().find(|argument| argument.keyword() == Some("schema"));
             let schema = match given.map(|argument| text(&argument.value)) {
-                None => None,
+                None => match arguments.get(1).map(|metadata| self.schema_of(module, &metadata.value, 0)) {
+                    None => None,
+                    Some(Ok(schema)) => schema,
+                    Some(Err(Unclear)) => continue,
+                },
                 Some(Some(schema)) => Some(schema),
                 Some(None) => continue,
             };

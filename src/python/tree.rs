@@ -162,6 +162,19 @@ pub enum Operator {
     Or,
 }
 
+impl Operator {
+    /// What it makes of two whole numbers, where that fits.
+    pub fn of_integers(self, left: i64, right: i64) -> Option<i64> {
+        match self {
+            Self::Add => left.checked_add(right),
+            Self::Subtract => left.checked_sub(right),
+            Self::Multiply => left.checked_mul(right),
+            Self::FloorDivide if right > 0 => left.checked_div_euclid(right),
+            Self::FloorDivide | Self::Or => None,
+        }
+    }
+}
+
 /// A piece of an f-string.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
@@ -265,14 +278,7 @@ impl Expr {
             ExprKind::Integer(value) => Some(*value),
             ExprKind::Negative(value) => value.as_integer()?.checked_neg(),
             ExprKind::Binary { operator, left, right } => {
-                let (left, right) = (left.as_integer()?, right.as_integer()?);
-                match operator {
-                    Operator::Add => left.checked_add(right),
-                    Operator::Subtract => left.checked_sub(right),
-                    Operator::Multiply => left.checked_mul(right),
-                    Operator::FloorDivide if right > 0 => left.checked_div_euclid(right),
-                    Operator::FloorDivide | Operator::Or => None,
-                }
+                operator.of_integers(left.as_integer()?, right.as_integer()?)
             }
             _ => None,
         }

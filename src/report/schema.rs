@@ -6,7 +6,9 @@ use serde_json::{Value as Json, json};
 use super::console::NOTE;
 use super::{BAD, BOLD, Stream};
 use crate::schema::{Column, Constraint, Graph, Index, Name, Origin, Schema, Table, Taint, Type, TypeKind};
-use crate::sql::{ConstraintBody, ConstraintKind, Fill, IndexBody, TableName, identifier, literal};
+use crate::sql::{
+    ConstraintBody, ConstraintKind, Fill, IndexBody, IndexElement, TableName, identifier, literal,
+};
 
 /// The schema at `revisions` as JSON. Its shape is a promise: keys are added, never renamed or removed.
 pub fn schema_document(schema: &Schema, revisions: &[&str], graph: &Graph) -> Json {
@@ -168,17 +170,7 @@ fn constraint_sql(kind: ConstraintKind, body: &ConstraintBody) -> String {
 
 /// An index as SQL, from its access method on.
 fn index_sql(body: &IndexBody) -> String {
-    let elements: Vec<String> = body
-        .elements
-        .iter()
-        .map(|element| {
-            let base = element
-                .column
-                .as_ref()
-                .map_or_else(|| element.expression.clone(), |column| identifier(column));
-            format!("{base} {}", element.tail).trim_end().to_owned()
-        })
-        .collect();
+    let elements: Vec<String> = body.elements.iter().map(IndexElement::sql).collect();
     let mut sql = format!("USING {} ({})", body.method, elements.join(", "));
     if !body.include.is_empty() {
         sql += &format!(" INCLUDE ({})", columns_sql(&body.include));

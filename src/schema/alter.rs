@@ -1,5 +1,7 @@
 //! What `ALTER TABLE` does to a schema.
 
+use std::collections::BTreeSet;
+
 use super::apply::Place;
 use super::contradiction::UNMADE_TABLE;
 use super::model::{Constraint, Name, Schema, Table, Taint};
@@ -115,7 +117,11 @@ impl Schema {
         let found = self.table(table, &|| place.taint(UNMADE_TABLE));
         let own = name.as_ref().ok().map(String::as_str);
         if own.is_some() && found.constraints.iter().any(|constraint| constraint.name.text() == own) {
-            found.constraints.retain(|constraint| constraint.name.text() != own);
+            let (dropped, kept) = std::mem::take(&mut found.constraints)
+                .into_iter()
+                .partition(|constraint| constraint.name.text() == own);
+            found.constraints = kept;
+            self.drop_pointing(table, &dropped);
             return;
         }
         // A constraint whose name is only assumed may be called so.
@@ -133,6 +139,33 @@ impl Schema {
         let unsure = found.constraints.iter_mut().filter(|constraint| may_be(constraint));
         unsure.for_each(|constraint| constraint.body = Err(taint.clone()));
         found.settle();
+    }
+
+    /// Drops the foreign keys that pointed to a key: Postgres drops the key only with them.
+    fn drop_pointing(&mut self, table: &TableName, keys: &[Constraint]) {
+        for key in keys {
+            let Ok(key) = &key.body else { continue };
+            let wanted: BTreeSet<&String> = key.columns.iter().collect();
+            let points = |constraint: &Constraint| {
+                constraint.body.as_ref().is_ok_and(|body| {
+                    body.references.as_ref().is_some_and(|(other, columns)| {
+                        other == table && columns.iter().collect::<BTreeSet<_>>() == wanted
+                    })
+                })
+            };
+            let is_key = key.references.is_none() && key.expression.is_none();
+            // Another key of the same columns may be the one that they point to.
+            let kept = self.tables.get(table).is_some_and(|table| {
+                let others = table.constraints.iter().filter_map(|other| other.body.as_ref().ok());
+                others.filter(|other| other.references.is_none()).any(|other| other.columns == key.columns)
+            });
+            if is_key && !kept {
+                self.each_table(
+                    |other| other.constraints.iter().any(points),
+                    |other| other.constraints.retain(|constraint| !points(constraint)),
+                );
+            }
+        }
     }
 
     fn rename_column(&mut self, table: &TableName, from: &str, to: &str, place: &Place) {

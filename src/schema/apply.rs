@@ -50,6 +50,11 @@ impl Place {
 impl Schema {
     /// Does what the statement does.
     pub fn apply(&mut self, statement: &Statement, place: &Place) {
+        if let Some(taint) = self.elsewhere.0.clone()
+            && self.is_elsewhere(statement, &taint)
+        {
+            return;
+        }
         match statement {
             Statement::CreateTable(create) => self.create_table(create, place),
             Statement::DropTables(names) => names.iter().for_each(|name| self.drop_table(name)),
@@ -64,13 +69,11 @@ impl Schema {
             Statement::RenameRelation { from, to } => self.rename_relation(from, to),
             Statement::CreateEnum { name, labels, unless_there } => {
                 if !(*unless_there && self.types.contains_key(name)) {
-                    let kind = TypeKind::Enum(place.value(labels));
-                    self.types.insert(name.clone(), Type { kind, origin: place.origin.clone() });
+                    self.create_type(name, TypeKind::Enum(place.value(labels)), place);
                 }
             }
             Statement::CreateType { name, definition } => {
-                let kind = TypeKind::Other(Ok(definition.clone()));
-                self.types.insert(name.clone(), Type { kind, origin: place.origin.clone() });
+                self.create_type(name, TypeKind::Other(Ok(definition.clone())), place);
             }
             Statement::DropTypes(names) => names.iter().for_each(|name| self.drop_type(name)),
             Statement::AddLabel { name, label, beside } => self.change_labels(name, place, &|labels| {
@@ -86,22 +89,17 @@ impl Schema {
                 labels.iter_mut().filter(|label| *label == from).for_each(|label| label.clone_from(to));
             }),
             Statement::RenameType { from, to } => self.rename_type(from, to, place),
-            Statement::CreateExtension(name) => {
-                // They are there, or have come with it.
-                for needed in needed_extensions(name) {
-                    self.extensions.entry((*needed).to_owned()).or_insert(Ok(place.origin.clone()));
-                }
-                self.extensions.insert(name.clone(), Ok(place.origin.clone()));
+            Statement::CreateExtension(name) => self.create_extension(name, place),
+            Statement::DropExtensions { names, cascade } => {
+                names.iter().for_each(|name| self.drop_extension(name, *cascade, place));
             }
-            Statement::DropExtensions(names) => {
-                names.iter().for_each(|name| drop(self.extensions.remove(name)));
+            Statement::CreateSequence { name, owner } => {
+                self.sequences.entry(name.clone()).or_insert_with(|| owner.clone());
             }
-            Statement::CreateSequence(name) => {
-                self.sequences.entry(name.clone()).or_insert(None);
+            Statement::OwnSequence { name, owner } => {
+                self.sequences.insert(name.clone(), owner.clone());
             }
-            Statement::DropSequences(names) => {
-                names.iter().for_each(|name| drop(self.sequences.remove(name)));
-            }
+            Statement::DropSequences(names) => names.iter().for_each(|name| self.drop_sequence(name)),
             Statement::DropSchemas(names) => self.drop_schemas(names),
             Statement::CommentOnColumn { table, column, comment } => {
                 let comment = place.value(comment);
@@ -127,8 +125,22 @@ impl Schema {
                     entry.spoil(&taint);
                 }
             }
+            Statement::TouchesIndex { name, why } => self.spoil_index(name, &place.taint(why)),
+            Statement::SearchPath(schemas) => self.set_search_path(schemas, place),
             Statement::Opaque(why) => self.spoil(&place.taint(why)),
         }
+    }
+
+    fn create_type(&mut self, name: &TableName, kind: TypeKind, place: &Place) {
+        self.types.insert(name.clone(), Type { kind, origin: place.origin.clone() });
+    }
+
+    fn create_extension(&mut self, name: &str, place: &Place) {
+        // They are there, or have come with it.
+        for needed in needed_extensions(name) {
+            self.extensions.entry((*needed).to_owned()).or_insert(Ok(place.origin.clone()));
+        }
+        self.extensions.insert(name.to_owned(), Ok(place.origin.clone()));
     }
 
     /// The column, which is there at least from now on.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::apply::{Place, next_value};
 use super::model::{Column, Name, Schema, Table, Taint, TypeKind};
-use crate::sql::{Fill, TableName, columns_of, identifier};
+use crate::sql::{Fill, TableName, columns_of, extension_types, identifier};
 
 impl Schema {
     /// Calls `change` for every table, copying none that it leaves alone.
@@ -134,8 +134,17 @@ impl Schema {
     pub(super) fn drop_type(&mut self, name: &TableName) {
         self.types.remove(name);
         let sql = name.sql();
-        let is_of =
-            |column: &Column| column.type_sql.as_ref().is_ok_and(|own| own.trim_end_matches("[]") == sql);
+        self.drop_columns(&|own| own == sql);
+    }
+
+    /// Drops the columns of some types; the arrays of them too.
+    fn drop_columns(&mut self, is_meant: &dyn Fn(&str) -> bool) {
+        let is_of = |column: &Column| {
+            column.type_sql.as_ref().is_ok_and(|own| {
+                let own = own.trim_end_matches("[]");
+                is_meant(own) || own.split_once('(').is_some_and(|(own, _)| is_meant(own))
+            })
+        };
         let tables: Vec<(TableName, Vec<String>)> = self
             .tables
             .iter()
@@ -150,11 +159,16 @@ impl Schema {
         }
     }
 
-    pub(super) fn rename_type(&mut self, from: &TableName, to: &str, place: &Place) {
-        let renamed = TableName { schema: from.schema.clone(), name: to.to_owned() };
-        let (old, new) = (from.sql(), renamed.sql());
-        if let Some(entry) = self.types.remove(from) {
-            self.types.insert(renamed, entry);
+    pub(super) fn rename_type(&mut self, from: &TableName, to: &TableName, place: &Place) {
+        let (old, new) = (from.sql(), to.sql());
+        if let Some(mut entry) = self.types.remove(from) {
+            if let TypeKind::Other(Ok(definition)) = &mut entry.kind {
+                match renamed_definition(definition, from, to) {
+                    Some(renamed) => *definition = renamed,
+                    None => entry.kind = TypeKind::Other(Err(place.taint("it was made under another name"))),
+                }
+            }
+            self.types.insert(to.clone(), entry);
         }
         let names = |text: &str| text.contains(&format!("::{old}")) || text.contains(&identifier(&from.name));
         self.each_table(
@@ -201,6 +215,37 @@ impl Schema {
         }
     }
 
+    /// Drops an extension; only `CASCADE` takes what is of its types with it.
+    pub(super) fn drop_extension(&mut self, name: &str, cascade: bool, place: &Place) {
+        self.extensions.remove(name);
+        if !cascade {
+            return;
+        }
+        let types = extension_types(name);
+        if types.is_empty() {
+            self.spoil(&place.taint(&format!("what needs the extension `{name}` is dropped with it")));
+        }
+        types.iter().for_each(|name| self.drop_columns(&|own| own.rsplit('.').next() == Some(*name)));
+    }
+
+    /// Drops a sequence; where it is a default still, that goes with it.
+    pub(super) fn drop_sequence(&mut self, name: &TableName) {
+        self.sequences.remove(name);
+        let value = next_value(name);
+        let short = value.replace("::regclass", "");
+        let uses = |column: &Column| matches!(&column.fill, Ok(Some(Fill::Default(text))) if *text == value || *text == short);
+        self.each_table(
+            |table| table.columns.values().any(uses),
+            |table| {
+                table
+                    .columns
+                    .values_mut()
+                    .filter(|column| uses(column))
+                    .for_each(|column| column.fill = Ok(None));
+            },
+        );
+    }
+
     /// Drops a column with the constraints and indexes that use it.
     pub(super) fn drop_column(&mut self, name: &TableName, column: &str) {
         self.sequences
@@ -224,6 +269,16 @@ impl Schema {
             |table| table.constraints.retain(|constraint| !points(constraint)),
         );
     }
+}
+
+/// `CREATE DOMAIN …` or `CREATE TYPE …` under another name; nothing where the old one is not its third word.
+fn renamed_definition(definition: &str, from: &TableName, to: &TableName) -> Option<String> {
+    let words: Vec<&str> = definition.split_whitespace().take(3).collect();
+    let [_, kind, name] = words.try_into().ok()?;
+    let is_it = name.to_lowercase() == from.sql() || name == from.sql();
+    let (head, rest) = definition.split_once(name).filter(|_| is_it)?;
+    let is_head = head.to_lowercase().split_whitespace().eq(["create", kind.to_lowercase().as_str()]);
+    is_head.then(|| format!("{head}{}{rest}", to.sql()))
 }
 
 impl Table {

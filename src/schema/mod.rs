@@ -12,6 +12,7 @@ mod naming;
 mod node;
 mod read;
 mod script;
+mod search;
 mod spoil;
 mod told;
 mod undo;

@@ -204,6 +204,19 @@ pub struct Schema {
     pub taints: Vec<Taint>,
     /// What constraints and indexes have been called.
     pub(super) names: Names,
+    /// Why names without a schema may mean something elsewhere.
+    pub(super) elsewhere: Elsewhere,
+}
+
+/// Why names without a schema may mean something elsewhere: a session has its own search path, so it is no part
+/// of equality.
+#[derive(Clone, Debug, Default, Eq)]
+pub(super) struct Elsewhere(pub(super) Option<Taint>);
+
+impl PartialEq for Elsewhere {
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
 }
 
 /// The hashes of all names that constraints and indexes ever had, so that most free names are known to be free

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::apply::{Environment, Place};
-use super::model::{Origin, Schema};
+use super::model::{Elsewhere, Origin, Schema};
 use crate::sql::{Statement, TableName};
 
 /// One step of a revision.
@@ -71,7 +71,11 @@ pub struct Script {
 
 impl Script {
     /// Takes a schema through the revision; A way that always fails changes nothing.
-    pub fn run(&self, schema: Schema, down: bool, environment: Environment) -> Schema {
+    pub fn run(&self, mut schema: Schema, down: bool, environment: Environment) -> Schema {
+        if down {
+            // A downgrade has a session of its own.
+            schema.elsewhere = Elsewhere::default();
+        }
         let steps = if down { &self.downgrade } else { &self.upgrade };
         let run = Run { script: self, environment };
         let before = steps.iter().any(Step::may_fail).then(|| schema.clone());

@@ -132,6 +132,19 @@ impl Schema {
         self.open(taint);
     }
 
+    /// Forgets what an index says.
+    pub(super) fn spoil_index(&mut self, name: &TableName, taint: &Taint) {
+        self.each_table(
+            |table| table.indexes.iter().any(|index| index.name.text() == Some(name.name.as_str())),
+            |table| {
+                let found = table.indexes.iter_mut();
+                found
+                    .filter(|index| index.name.text() == Some(name.name.as_str()))
+                    .for_each(|index| spoil(&mut index.body, taint));
+            },
+        );
+    }
+
     /// Says that there may be tables, types and extensions that are not listed.
     pub(super) fn open(&mut self, taint: &Taint) {
         if !self.taints.contains(taint) {
@@ -189,6 +202,9 @@ impl Schema {
             }
         });
         self.names.add_all(&other.names);
+        if self.elsewhere.0.is_none() {
+            self.elsewhere = other.elsewhere.clone();
+        }
         for (name, owner) in &other.sequences {
             self.sequences.entry(name.clone()).or_insert_with(|| owner.clone());
         }

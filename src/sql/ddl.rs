@@ -98,6 +98,19 @@ pub fn needed_extensions(name: &str) -> &'static [&'static str] {
     }
 }
 
+/// The types that an extension brings; none where they are not known.
+pub fn extension_types(name: &str) -> &'static [&'static str] {
+    match name {
+        "vector" => &["vector", "halfvec", "sparsevec"],
+        "citext" => &["citext"],
+        "hstore" => &["hstore"],
+        "ltree" => &["ltree", "lquery", "ltxtquery"],
+        "cube" => &["cube"],
+        "postgis" => &["geometry", "geography", "box2d", "box3d"],
+        _ => &[],
+    }
+}
+
 /// `CREATE EXTENSION IF NOT EXISTS …`
 pub fn create_extension(name: &str, schema: Option<&str>) -> String {
     let schema = schema.map_or_else(String::new, |schema| format!(" WITH SCHEMA {}", identifier(schema)));

@@ -205,11 +205,16 @@ fn element(item: &SyntaxNode) -> IndexElement {
         Kind::COLLATE => found.children().find(|child| Expr::can_cast(child.kind())).unwrap_or(found),
         _ => found,
     });
+    let length = bare.as_ref().map_or(0, |node| text(node).len());
+    // Postgres keeps no parentheses of their own around an expression.
+    let mut bare = bare;
+    while let Some(inner) = bare.as_ref().filter(|node| node.kind() == Kind::PAREN_EXPR) {
+        bare = inner.children().find(|child| Expr::can_cast(child.kind()));
+    }
     let (column, expression) = match &bare {
         Some(node) if node.kind() == Kind::NAME_REF => (name(node), String::new()),
         Some(node) => (None, text(node)),
         None => (None, String::new()),
     };
-    let length = bare.map_or(0, |node| text(&node).len());
     IndexElement { column, expression, tail: whole.get(length..).unwrap_or_default().trim().to_owned() }
 }

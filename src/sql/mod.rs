@@ -3,6 +3,7 @@
 mod ddl;
 mod definitions;
 mod expression;
+mod named;
 mod parse;
 mod statement;
 mod syntax;
@@ -11,7 +12,7 @@ mod types;
 
 pub use ddl::{
     ColumnDdl, Generated, TableName, add_column, alter_type, create_extension, create_index, create_schema,
-    created_index_name, needed_extensions,
+    created_index_name, extension_types, needed_extensions,
 };
 pub use expression::{columns_of, rename_column};
 pub use parse::read_statements;

@@ -6,8 +6,12 @@ use squawk_syntax::{SyntaxKind as Kind, SyntaxNode};
 
 use super::ddl::TableName;
 use super::definitions::{column, constraint, expression, generated, index};
+use super::named::{
+    alter_domain, alter_index, alter_sequence, alter_type, create_sequence, create_type, search_path,
+    set_config,
+};
 use super::statement::{Action, CreateTable, Fill, Statement};
-use super::syntax::{child, has_token, inside, name, path, qualified, statements, string, text};
+use super::syntax::{child, fold, inside, name, path, qualified, statements, string, text};
 use super::types::{canonical, collation, type_of};
 
 /// What the statements of `sql` do, in order. What is no SQL may do anything.
@@ -23,7 +27,7 @@ fn statement(node: &SyntaxNode) -> Statement {
 }
 
 /// The first words of a statement.
-fn head(node: &SyntaxNode) -> String {
+pub(super) fn head(node: &SyntaxNode) -> String {
     let text = text(node);
     let words: Vec<&str> = text.split_whitespace().take(4).collect();
     words.join(" ")
@@ -41,9 +45,9 @@ fn read(node: &SyntaxNode) -> Option<Statement> {
         Kind::ALTER_TABLE => alter_table(node)?,
         Kind::CREATE_INDEX => Statement::CreateIndex(Box::new(index(node)?)),
         Kind::DROP_INDEX => Statement::DropIndexes(all(node, Kind::INDEX_REF)),
-        Kind::ALTER_INDEX => rename(node, Kind::INDEX_REF, Kind::INDEX_RENAME_TO),
-        Kind::ALTER_SEQUENCE => rename(node, Kind::SEQUENCE_REF, Kind::SEQUENCE_RENAME_TO),
-        Kind::CREATE_SEQUENCE => Statement::CreateSequence(qualified(&child(node, Kind::SEQUENCE)?)?),
+        Kind::ALTER_INDEX => alter_index(node)?,
+        Kind::ALTER_SEQUENCE => alter_sequence(node)?,
+        Kind::CREATE_SEQUENCE => create_sequence(node)?,
         Kind::DROP_SEQUENCE => Statement::DropSequences(all(node, Kind::SEQUENCE_REF)),
         Kind::CREATE_TYPE => create_type(node)?,
         Kind::CREATE_DOMAIN => Statement::CreateType {
@@ -51,16 +55,16 @@ fn read(node: &SyntaxNode) -> Option<Statement> {
             definition: text(node).trim_end_matches(';').to_owned(),
         },
         Kind::ALTER_TYPE => alter_type(node)?,
-        Kind::ALTER_DOMAIN => Statement::TouchesType {
-            name: qualified(&inside(node, Kind::DOMAIN_REF)?)?,
-            why: format!("`{}`", head(node)),
-        },
+        Kind::ALTER_DOMAIN => alter_domain(node)?,
         Kind::DROP_TYPE => Statement::DropTypes(all(node, Kind::TYPE_NAME_REF)),
         Kind::DROP_DOMAIN => Statement::DropTypes(all(node, Kind::DOMAIN_REF)),
         Kind::CREATE_EXTENSION => Statement::CreateExtension(name(&child(node, Kind::EXTENSION)?)?),
         Kind::DROP_EXTENSION => {
-            let references = node.children().filter(|child| child.kind() == Kind::EXTENSION_REF);
-            Statement::DropExtensions(references.filter_map(|reference| name(&reference)).collect())
+            let references = node.descendants().filter(|inner| inner.kind() == Kind::EXTENSION_REF);
+            Statement::DropExtensions {
+                names: references.filter_map(|reference| name(&reference)).collect(),
+                cascade: node.descendants_with_tokens().any(|element| element.kind() == Kind::CASCADE_KW),
+            }
         }
         Kind::DROP_SCHEMA => {
             let references = node.descendants().filter(|inner| inner.kind() == Kind::SCHEMA_REF);
@@ -69,17 +73,25 @@ fn read(node: &SyntaxNode) -> Option<Statement> {
         Kind::COMMENT_ON => comment(node)?,
         Kind::SET => {
             match inside(node, Kind::CONFIG_PARAMETER_REF).and_then(|name| path(&name).pop()).as_deref() {
-                Some("search_path") | None => {
-                    Statement::Opaque("names mean something else by a search_path".to_owned())
-                }
+                Some("search_path") => Statement::SearchPath(search_path(node)),
+                None => Statement::Opaque(format!("`{}` is not understood", head(node))),
                 Some(_) => Statement::Harmless,
+            }
+        }
+        Kind::RESET | Kind::DISCARD => {
+            match inside(node, Kind::CONFIG_PARAMETER_REF).and_then(|name| path(&name).pop()) {
+                Some(name) if name != "search_path" => Statement::Harmless,
+                _ => Statement::SearchPath(Ok(Vec::new())),
             }
         }
         Kind::SELECT | Kind::COMPOUND_SELECT => select(node),
         Kind::DO => Statement::Opaque("a DO block may do anything".to_owned()),
         Kind::CALL => Statement::Opaque("a procedure may do anything".to_owned()),
         Kind::EXECUTE => Statement::Opaque("a prepared statement may do anything".to_owned()),
-        Kind::CREATE_SCHEMA => Statement::Harmless,
+        Kind::CREATE_SCHEMA if inside(node, Kind::CREATE_TABLE).is_none() => Statement::Harmless,
+        Kind::ROLLBACK_TO_SAVEPOINT | Kind::ROLLBACK_TRANSACTION => {
+            Statement::Opaque("what ran before is rolled back".to_owned())
+        }
         Kind::ALTER_EXTENSION if inside(node, Kind::ALTER_EXTENSION_UPDATE).is_some() => Statement::Harmless,
         Kind::ALTER_SCHEMA if inside(node, Kind::OWNER_TO).is_some() => Statement::Harmless,
         kind if is_harmless(kind) => Statement::Harmless,
@@ -108,12 +120,10 @@ const HEADS: &[&str] = &[
     "REFRESH",
     "BEGIN",
     "COMMIT",
-    "ROLLBACK",
     "SAVEPOINT",
     "RELEASE",
     "NOTIFY",
     "LISTEN",
-    "RESET",
     "SET_",
     "SECURITY_LABEL",
     "ALTER_DEFAULT",
@@ -206,8 +216,18 @@ fn create_table(node: &SyntaxNode) -> Option<Statement> {
     })))
 }
 
+/// What makes a table a part of another one, or ends that.
+const PARTITION_MOVES: &[Kind] =
+    &[Kind::ATTACH_PARTITION, Kind::DETACH_PARTITION, Kind::INHERIT_TABLE, Kind::NO_INHERIT_TABLE];
+
 fn alter_table(node: &SyntaxNode) -> Option<Statement> {
     let table = qualified(&child(node, Kind::TABLE_RELATION_NAME)?)?;
+    // A partition gets and loses constraints and indexes with its place.
+    if let Some(action) = node.children().find(|child| PARTITION_MOVES.contains(&child.kind())) {
+        let others = all(&action, Kind::TABLE_NAME_REF);
+        let why = format!("`{}` is not understood", text(&action));
+        return Some(Statement::Touches { tables: [vec![table], others].concat(), why });
+    }
     let head = [Kind::TABLE_RELATION_NAME, Kind::IF_EXISTS];
     let actions = node.children().filter(|child| !head.contains(&child.kind())).map(|child| {
         action(&child).unwrap_or_else(|| Action::Touch(format!("`{}` is not understood", text(&child))))
@@ -287,57 +307,6 @@ fn alter_column(node: &SyntaxNode, column: String) -> Action {
     }
 }
 
-fn rename(node: &SyntaxNode, reference: Kind, renaming: Kind) -> Statement {
-    let from = child(node, reference).and_then(|from| qualified(&from));
-    let to = child(node, renaming).and_then(|renaming| path(&renaming).pop());
-    match (from, to) {
-        (Some(from), Some(to)) => Statement::RenameRelation { from, to },
-        _ => Statement::Harmless,
-    }
-}
-
-fn create_type(node: &SyntaxNode) -> Option<Statement> {
-    let name = qualified(&child(node, Kind::TYPE_NAME)?)?;
-    if child(node, Kind::ENUM_TYPE).is_none() {
-        return Some(Statement::CreateType { name, definition: text(node).trim_end_matches(';').to_owned() });
-    }
-    let variants = node.descendants().filter(|inner| inner.kind() == Kind::VARIANT);
-    let labels: Option<Vec<String>> = variants.map(|variant| string(&variant)).collect();
-    let labels = labels.ok_or_else(|| "its labels are not understood".to_owned());
-    Some(Statement::CreateEnum { name, labels, unless_there: false })
-}
-
-fn alter_type(node: &SyntaxNode) -> Option<Statement> {
-    let name = qualified(&child(node, Kind::TYPE_NAME_REF)?)?;
-    let literals = |node: &SyntaxNode| {
-        let found = node.children().filter(|child| child.kind() == Kind::LITERAL);
-        found.filter_map(|literal| string(&literal)).collect::<Vec<_>>()
-    };
-    if let Some(added) = child(node, Kind::ADD_VALUE) {
-        let beside = |kind, before| {
-            let neighbour = string(&child(&added, kind)?)?;
-            Some((neighbour, before))
-        };
-        let neighbour = beside(Kind::BEFORE_VALUE, true).or_else(|| beside(Kind::AFTER_VALUE, false));
-        return Some(Statement::AddLabel {
-            name,
-            label: literals(&added).first()?.clone(),
-            beside: neighbour,
-        });
-    }
-    if let Some(renamed) = child(node, Kind::RENAME_VALUE) {
-        let [from, to] = literals(&renamed).try_into().ok()?;
-        return Some(Statement::RenameLabel { name, from, to });
-    }
-    if let Some(renamed) = child(node, Kind::TYPE_RENAME_TO) {
-        return Some(Statement::RenameType { from: name, to: path(&renamed).pop()? });
-    }
-    if has_token(node, Kind::OWNER_KW) || child(node, Kind::OWNER_TO).is_some() {
-        return Some(Statement::Harmless);
-    }
-    Some(Statement::TouchesType { name, why: format!("`{}`", head(node)) })
-}
-
 fn comment(node: &SyntaxNode) -> Option<Statement> {
     let comment = Ok(child(node, Kind::LITERAL).and_then(|literal| string(&literal)));
     if let Some(object) = child(node, Kind::OBJECT_TABLE) {
@@ -357,12 +326,19 @@ const ACTS: &[&str] = &["addgeometrycolumn", "dropgeometrycolumn", "create_hyper
 fn select(node: &SyntaxNode) -> Statement {
     let called = |inner: SyntaxNode| {
         let function = inner.first_child()?;
-        (inner.kind() == Kind::CALL_EXPR).then(|| path(&function).pop()).flatten()
+        // `pg_catalog.set_config`
+        let written = text(&function);
+        let name = fold(written.rsplit('.').next().unwrap_or(&written).trim());
+        (inner.kind() == Kind::CALL_EXPR).then_some((name, inner))
     };
     let known =
         |name: &str| !ACTS.contains(&name) && !name.starts_with("create_") && !name.starts_with("drop_");
-    match node.descendants().filter_map(called).find(|name| !known(name)) {
-        Some(function) => Statement::Opaque(format!("the function `{function}` may do anything")),
+    let called: Vec<(String, SyntaxNode)> = node.descendants().filter_map(called).collect();
+    if let Some((function, _)) = called.iter().find(|(name, _)| !known(name)) {
+        return Statement::Opaque(format!("the function `{function}` may do anything"));
+    }
+    match called.iter().find(|(name, _)| name == "set_config") {
+        Some((_, call)) => set_config(call),
         None => Statement::Harmless,
     }
 }

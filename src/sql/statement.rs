@@ -1,6 +1,7 @@
 //! What a statement does to the schema.
 
 use super::ddl::TableName;
+use super::text::identifier;
 
 /// A value, or why it is not known.
 pub type Maybe<T> = Result<T, String>;
@@ -67,19 +68,36 @@ pub enum Statement {
         /// The new label.
         to: String,
     },
-    /// `ALTER TYPE … RENAME TO`
+    /// `ALTER TYPE … RENAME TO`, `SET SCHEMA`, and the same for domains.
     RenameType {
         /// The old name.
         from: TableName,
-        /// The new name, in the same schema.
-        to: String,
+        /// The new name.
+        to: TableName,
     },
     /// `CREATE EXTENSION`
     CreateExtension(String),
     /// `DROP EXTENSION`
-    DropExtensions(Vec<String>),
+    DropExtensions {
+        /// The extensions.
+        names: Vec<String>,
+        /// `CASCADE`: with what is of their types.
+        cascade: bool,
+    },
     /// `CREATE SEQUENCE`
-    CreateSequence(TableName),
+    CreateSequence {
+        /// The sequence.
+        name: TableName,
+        /// The column that it goes with.
+        owner: Option<(TableName, String)>,
+    },
+    /// `ALTER SEQUENCE … OWNED BY`
+    OwnSequence {
+        /// The sequence.
+        name: TableName,
+        /// The column that it goes with from now on.
+        owner: Option<(TableName, String)>,
+    },
     /// `DROP SEQUENCE`
     DropSequences(Vec<TableName>),
     /// `DROP SCHEMA … CASCADE`
@@ -116,6 +134,15 @@ pub enum Statement {
         /// What is not understood.
         why: String,
     },
+    /// May do something to this index.
+    TouchesIndex {
+        /// The index.
+        name: TableName,
+        /// What is not understood.
+        why: String,
+    },
+    /// `SET search_path`: names without a schema are looked for in these from now on; none for the default.
+    SearchPath(Maybe<Vec<String>>),
     /// May do anything.
     Opaque(String),
 }
@@ -347,4 +374,15 @@ pub struct IndexElement {
     pub expression: String,
     /// Operator class, collation and order, as written.
     pub tail: String,
+}
+
+impl IndexElement {
+    /// It as SQL says it.
+    pub fn sql(&self) -> String {
+        let what = match &self.column {
+            Some(column) => identifier(column),
+            None => format!("({})", self.expression),
+        };
+        if self.tail.is_empty() { what } else { format!("{what} {}", self.tail) }
+    }
 }

@@ -292,7 +292,7 @@ fn needs_past(steps: &[Step], known: &dyn Fn(&str) -> bool) -> bool {
             }
             Statement::CreateTable(create) => create.unless_there || create.columns.iter().any(needs),
             Statement::CreateEnum { unless_there, .. } => *unless_there,
-            Statement::CreateExtension(_) | Statement::CreateSequence(_) | Statement::Harmless => false,
+            Statement::CreateExtension(_) | Statement::CreateSequence { .. } | Statement::Harmless => false,
             _ => true,
         },
         Step::Call(steps) => needs_past(steps, known),

@@ -62,6 +62,7 @@ impl<'a> Reader<'a, '_> {
                 for argument in arguments {
                     self.calls(&argument.value, names, false);
                 }
+                self.changing_call(function, names);
                 self.call(expr, function, arguments, names, alone);
             }
             _ => expr.for_each_child(&mut |child| self.calls(child, names, false)),
@@ -208,6 +209,24 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
+    /// Whether it is an operation that is not called here (`op.execute`), or a function of the revision that
+    /// runs some.
+    fn is_operation(&self, expr: &'a Expr, names: &Names<'a>) -> bool {
+        let (value, _) = self.resolve(expr, names);
+        match &value.kind {
+            ExprKind::Attribute { attribute, .. } => {
+                let path = self.revision.names.resolve(value).map(|found| found.path);
+                let is_of_op =
+                    path.is_some_and(|path| path.starts_with("alembic.op.") || path.starts_with("op."));
+                is_of_op && !matches!(attribute.as_str(), "f" | "get_bind" | "get_context" | "inline_literal")
+            }
+            ExprKind::Name(_) => {
+                self.own_function(value).is_some_and(|function| self.holds_operations(function))
+            }
+            _ => false,
+        }
+    }
+
     /// A call of something that is not in the file.
     fn foreign(
         &mut self,
@@ -217,6 +236,10 @@ impl<'a> Reader<'a, '_> {
         names: &Names<'a>,
         alone: bool,
     ) {
+        if arguments.iter().any(|argument| self.is_operation(&argument.value, names)) {
+            self.run(Statement::Opaque(format!("`{}` may run operations", self.shown(expr))), expr);
+            return;
+        }
         let Some(resolution) = self.revision.names.resolve(function) else { return };
         let first = resolution.path.split('.').next().unwrap_or_default();
         let foreign = match resolution.root {

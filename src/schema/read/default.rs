@@ -70,13 +70,13 @@ impl<'a> Reader<'a, '_> {
 
     /// A whole number.
     pub(super) fn number(&self, expr: &'a Expr, names: &Names<'a>) -> Option<i64> {
-        let (expr, _) = self.resolve(expr, names);
+        let (expr, names) = &self.resolve(expr, names);
         match &expr.kind {
             ExprKind::Integer(value) => Some(*value),
-            ExprKind::Negative(inner) => match inner.kind {
-                ExprKind::Integer(value) => Some(-value),
-                _ => None,
-            },
+            ExprKind::Negative(inner) => self.number(inner, names)?.checked_neg(),
+            ExprKind::Binary { operator, left, right } => {
+                operator.of_integers(self.number(left, names)?, self.number(right, names)?)
+            }
             _ => None,
         }
     }

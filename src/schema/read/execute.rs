@@ -31,7 +31,8 @@ impl<'a> Reader<'a, '_> {
         let opaque =
             || vec![Statement::Opaque(format!("the SQL of `{}` is not in the text", self.shown(expr)))];
         match self.string(expr, inner) {
-            Ok(sql) => read_statements(&if binds { through_text(&sql).0 } else { sql }),
+            // What goes to the driver as it is has its percent signs doubled.
+            Ok(sql) => read_statements(&if binds { through_text(&sql).0 } else { sql.replace("%%", "%") }),
             Err(_) => match self.with_holes(expr, inner) {
                 Some(sql) => rows_only(&through_text(&sql).0).unwrap_or_else(opaque),
                 None => opaque(),
@@ -69,7 +70,7 @@ impl<'a> Reader<'a, '_> {
                 Err(_) => self.statements(first?, names, false),
             },
             "CreateSequence" | "ddl.CreateSequence" => match self.named(first?, names) {
-                Ok(name) => vec![Statement::CreateSequence(name)],
+                Ok(name) => vec![Statement::CreateSequence { name, owner: None }],
                 Err(_) => Vec::new(),
             },
             "DropSequence" | "ddl.DropSequence" => match self.named(first?, names) {
@@ -89,12 +90,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The name of `sa.Sequence('name', schema='s')`.
-    fn named(&self, expr: &'a Expr, names: &Names<'a>) -> Maybe<TableName> {
+    pub(super) fn named(&self, expr: &'a Expr, names: &Names<'a>) -> Maybe<TableName> {
         let (expr, names) = self.resolve(expr, names);
         let unclear = || format!("`{}` is not understood", self.shown(expr));
         let (_, arguments) = expr.as_call().ok_or_else(unclear)?;
         let name = self.string(&arguments.first().ok_or_else(unclear)?.value, &names)?;
         let schema = arguments.iter().find(|argument| argument.keyword() == Some("schema"));
+        let schema = schema.filter(|schema| !matches!(schema.value.kind, ExprKind::None));
         let schema = schema.map(|schema| self.string(&schema.value, &names)).transpose()?;
         Ok(TableName::in_schema(schema, name))
     }

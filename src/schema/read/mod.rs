@@ -2,6 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of syntax do not matter here")]
 
+mod assign;
 mod calls;
 mod column;
 mod constraint;
@@ -12,10 +13,11 @@ mod index;
 mod named_types;
 mod operation;
 mod table;
+mod text;
 mod types;
 mod values;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -52,11 +54,13 @@ pub fn read_told(revision: &Revision<'_>, rules: &RuleSet, told: &Told, ending: 
         functions: HashMap::new(),
         batches: Vec::new(),
         steps: Vec::new(),
+        changed: HashSet::new(),
         depth: 0,
     };
     for function in &revision.functions {
         reader.functions.insert(function.name, function.statement);
     }
+    reader.module(&revision.module.body);
     let mut steps = |name| if guard == Guard::Other { Vec::new() } else { reader.function(name) };
     let (upgrade, downgrade) = (steps(&format!("upgrade{ending}")), steps(&format!("downgrade{ending}")));
     Script { id, path, upgrade, downgrade }
@@ -73,6 +77,8 @@ struct Reader<'a, 'm> {
     batches: Vec<Block>,
     /// What is done so far.
     steps: Vec<Step>,
+    /// Lists and dictionaries that something has been put into since: their text does not tell what they hold.
+    changed: HashSet<Span>,
     depth: usize,
 }
 
@@ -161,26 +167,12 @@ impl<'a> Reader<'a, '_> {
                     self.assign(target, Some((value, &before)), names);
                 }
             }
+            StmtKind::Augment { target, value } => {
+                self.calls(value, names, false);
+                self.augment(target, value, names);
+            }
             StmtKind::Expr(value) => self.calls(value, names, true),
             _ => statement.for_each_expr(&mut |expr| self.calls(expr, names, false)),
-        }
-    }
-
-    /// Binds the names of a target.
-    fn assign(&self, target: &'a Expr, value: Option<(&'a Expr, &Names<'a>)>, names: &mut Names<'a>) {
-        match &target.kind {
-            ExprKind::Name(name) => {
-                let bound = value.map_or(Bound::Unknown, |(value, inner)| Bound::Expr(value, inner.clone()));
-                bind(names, name, bound);
-            }
-            ExprKind::Tuple(targets) | ExprKind::List(targets) => {
-                let items = value.and_then(|(value, inner)| self.items(value, inner));
-                for (at, target) in targets.iter().enumerate() {
-                    let item = items.as_ref().and_then(|items| items.get(at));
-                    self.assign(target, item.map(|(item, inner)| (*item, inner)), names);
-                }
-            }
-            _ => {}
         }
     }
 
@@ -279,21 +271,6 @@ impl<'a> Reader<'a, '_> {
             (Guard::Postgres, _) | (_, Guard::Other) => Some(true),
             (Guard::Other, _) | (_, Guard::Postgres) => Some(false),
             _ => None,
-        }
-    }
-
-    /// What the statements assign is not known behind them.
-    fn forget(&self, body: &'a [Stmt], names: &mut Names<'a>) {
-        for statement in body {
-            statement.walk(&mut |inner| match &inner.kind {
-                StmtKind::Assign { targets, .. } | StmtKind::Block { targets, .. } => {
-                    targets.iter().for_each(|target| self.assign(target, None, names));
-                }
-                StmtKind::Other(expressions) => {
-                    expressions.iter().for_each(|target| self.assign(target, None, names));
-                }
-                _ => {}
-            });
         }
     }
 

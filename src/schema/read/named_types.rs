@@ -68,6 +68,13 @@ impl<'a> Reader<'a, '_> {
     /// The labels of an enum, and the name of the class that they are the names of.
     fn labels(&self, arguments: &'a [Argument], names: &Names<'a>) -> (Maybe<Vec<String>>, Option<&'a str>) {
         let mut labels = Vec::new();
+        if arguments.iter().any(|argument| argument.keyword() == Some("values_callable")) {
+            let class = arguments.first().and_then(|first| match &first.value.kind {
+                ExprKind::Name(name) => Some(name.as_str()),
+                _ => None,
+            });
+            return (Err("its labels come from a function".to_owned()), class);
+        }
         for argument in arguments {
             match argument.passing {
                 Passing::Positional => {
@@ -125,9 +132,26 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
+    fn is_sequence(&self, value: &Expr) -> bool {
+        let path = value.as_call().and_then(|(class, _)| self.sqlalchemy(class));
+        path.is_some_and(|path| path.rsplit('.').next() == Some("Sequence"))
+    }
+
     /// `sa.Enum(…).create(op.get_bind())`
     pub(super) fn type_life(&mut self, value: &'a Expr, makes: bool, at: &'a Expr, names: &Names<'a>) {
         let (found, inner) = self.resolve(value, names);
+        if self.is_sequence(found) {
+            let known = self.named(found, &inner);
+            self.run(
+                match known {
+                    Ok(name) if makes => Statement::CreateSequence { name, owner: None },
+                    Ok(name) => Statement::DropSequences(vec![name]),
+                    Err(why) => Statement::Opaque(why),
+                },
+                at,
+            );
+            return;
+        }
         let typed = self.type_of(found, &inner, None);
         for statement in typed.makes {
             let (Statement::CreateEnum { name, .. } | Statement::CreateType { name, .. }) = &statement else {

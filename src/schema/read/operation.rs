@@ -80,8 +80,6 @@ impl<'a> Reader<'a, '_> {
             "get_context",
             "f",
             "inline_literal",
-            "invoke",
-            "run_async",
             "batch_alter_table",
             // alembic-utils: functions, views, triggers and policies.
             "create_entity",

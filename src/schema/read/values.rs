@@ -5,9 +5,7 @@
 use std::rc::Rc;
 
 use super::Reader;
-use crate::python::{
-    Argument, Expr, ExprKind, Operator, ParameterKind, Passing, Piece, Root, Stmt, StmtKind,
-};
+use crate::python::{Argument, Expr, ExprKind, Operator, ParameterKind, Passing, Root, Stmt, StmtKind};
 use crate::revision::has_top_level;
 use crate::sql::Maybe;
 
@@ -91,6 +89,9 @@ impl<'a> Reader<'a, '_> {
     fn element(&self, value: &'a Expr, index: &'a Expr, names: &Names<'a>) -> Option<(&'a Expr, Names<'a>)> {
         let (container, inner) = self.resolve(value, names);
         let (index, at) = self.resolve(index, names);
+        if self.changed.contains(&container.span) {
+            return None;
+        }
         match (&container.kind, &index.kind) {
             (ExprKind::List(items) | ExprKind::Tuple(items), ExprKind::Integer(at)) => {
                 Some((items.get(usize::try_from(*at).ok()?)?, inner))
@@ -135,64 +136,6 @@ impl<'a> Reader<'a, '_> {
         self.functions.get(name.as_str()).copied()
     }
 
-    /// The text that an expression is in every run.
-    pub(super) fn string(&self, expr: &'a Expr, names: &Names<'a>) -> Maybe<String> {
-        let (expr, names) = &self.resolve(expr, names);
-        let unclear = || format!("`{}` is no literal", self.shown(expr));
-        match &expr.kind {
-            ExprKind::String(value) => Ok(value.clone()),
-            ExprKind::Integer(value) => Ok(value.to_string()),
-            ExprKind::Formatted(pieces) => pieces
-                .iter()
-                .map(|piece| match piece {
-                    Piece::Text(text) => Ok(text.clone()),
-                    Piece::Value(value) => self.string(value, names),
-                })
-                .collect(),
-            ExprKind::Binary { operator: Operator::Add, left, right } => {
-                Ok(self.string(left, names)? + &self.string(right, names)?)
-            }
-            ExprKind::Percent { left, right } => {
-                let template = self.string(left, names)?;
-                let values: Vec<&Expr> = match &right.kind {
-                    ExprKind::Tuple(items) => items.iter().collect(),
-                    ExprKind::Dict(_) => return Err(unclear()),
-                    _ => vec![right],
-                };
-                let mut values = values.into_iter();
-                let mut parts = template.split("%s");
-                let mut text = parts.next().unwrap_or_default().to_owned();
-                for part in parts {
-                    text += &self.string(values.next().ok_or_else(unclear)?, names)?;
-                    text += part;
-                }
-                if text.contains('%') { Err(unclear()) } else { Ok(text) }
-            }
-            ExprKind::Call { function, arguments, .. } => {
-                let path = function.dotted().unwrap_or_default();
-                let last = path.rsplit('.').next().unwrap_or_default();
-                match (last, arguments.as_slice()) {
-                    ("f" | "conv" | "quoted_name" | "str" | "dedent", [first, ..]) => {
-                        self.string(&first.value, names)
-                    }
-                    ("strip" | "lower" | "upper", []) => match &function.kind {
-                        ExprKind::Attribute { value, attribute } => {
-                            let text = self.string(value, names)?;
-                            Ok(match attribute.as_str() {
-                                "lower" => text.to_lowercase(),
-                                "upper" => text.to_uppercase(),
-                                _ => text.trim().to_owned(),
-                            })
-                        }
-                        _ => Err(unclear()),
-                    },
-                    _ => Err(unclear()),
-                }
-            }
-            _ => Err(unclear()),
-        }
-    }
-
     /// A list of texts.
     pub(super) fn strings(&self, expr: &'a Expr, names: &Names<'a>) -> Maybe<Vec<String>> {
         let items =
@@ -203,6 +146,9 @@ impl<'a> Reader<'a, '_> {
     /// The elements of a list or tuple that the text tells.
     pub(super) fn items(&self, expr: &'a Expr, names: &Names<'a>) -> Option<Vec<(&'a Expr, Names<'a>)>> {
         let (expr, names) = self.resolve(expr, names);
+        if self.changed.contains(&expr.span) {
+            return None;
+        }
         match &expr.kind {
             ExprKind::List(items) | ExprKind::Tuple(items) => {
                 Some(items.iter().map(|item| (item, names.clone())).collect())

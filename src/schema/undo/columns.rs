@@ -2,6 +2,7 @@
 
 use super::items::{Comparison, Rank, Said};
 use super::{Cast, Shortfall, render};
+use crate::schema::apply::next_value;
 use crate::schema::model::{Column, Table, Taint, Value};
 use crate::sql::{Fill, TableName, identifier};
 
@@ -195,6 +196,10 @@ impl Comparison<'_> {
             all.push(alter(&format!("TYPE {to}{collation}{using}")));
         }
         if refill && let Ok(Some(Fill::Default(text))) = &was.fill {
+            let is_its = |sequence: &TableName| next_value(sequence) == *text;
+            if self.before.sequences.keys().any(is_its) && !self.after.sequences.keys().any(is_its) {
+                return unclear("the sequence of its default is gone");
+            }
             all.push(alter(&format!("SET DEFAULT {text}")));
         }
         if differs(&was.not_null, &left.not_null) {

@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::Rename;
 use crate::schema::script::Step;
 use crate::sql::{Action, ConstraintName, Statement, TableName};
 
-/// What is made, under the names that it gets first, and whether only if it is not there.
+/// What is made, under the names that it has at last, and whether only if it is not there.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     /// Tables, with the types of their columns.
@@ -26,6 +27,8 @@ pub(super) struct Facts {
     pub(super) drops_extension: bool,
     /// Columns that are renamed: the table, the old and the new name.
     pub(super) renamed_columns: Vec<(TableName, String, String)>,
+    /// What is given another name, in order, with the line.
+    pub(super) renames: Vec<(Rename, u32)>,
     /// Tables that are given another name, under both names.
     pub(super) renamed_tables: BTreeSet<TableName>,
 }
@@ -40,14 +43,14 @@ impl Facts {
     fn steps(&mut self, steps: &[Step], raw: &dyn Fn(u32) -> bool) {
         for step in steps {
             match step {
-                Step::Run { statement, line } => self.statement(statement, raw(*line)),
+                Step::Run { statement, line } => self.statement(statement, *line, raw(*line)),
                 Step::Call(steps) => self.steps(steps, raw),
                 Step::Either { .. } | Step::Somewhere { .. } | Step::Return | Step::Fail => {}
             }
         }
     }
 
-    fn statement(&mut self, statement: &Statement, raw: bool) {
+    fn statement(&mut self, statement: &Statement, line: u32, raw: bool) {
         match statement {
             Statement::CreateTable(create) => {
                 let types = create.columns.iter().filter_map(|column| column.type_sql.clone().ok());
@@ -56,7 +59,7 @@ impl Facts {
             Statement::AlterTable { table, actions } => {
                 let mut table = table.clone();
                 for action in actions {
-                    self.action(&mut table, action);
+                    self.action(&mut table, action, line);
                 }
             }
             Statement::CreateIndex(index) => {
@@ -70,14 +73,21 @@ impl Facts {
             Statement::CreateType { name, .. } => {
                 self.types.insert(name.clone(), !raw);
             }
+            Statement::RenameRelation { from, to } => {
+                if let Some(made) = self.indexes.remove(&from.name) {
+                    self.indexes.insert(to.clone(), made);
+                    return;
+                }
+                self.renames.push((Rename::index(from, to), line));
+            }
             Statement::DropTables(names) => self.dropped_tables.extend(names.iter().cloned()),
-            Statement::DropExtensions(_) => self.drops_extension = true,
+            Statement::DropExtensions { .. } => self.drops_extension = true,
             Statement::DropTypes(names) => self.dropped_types.extend(names.iter().cloned()),
             _ => {}
         }
     }
 
-    fn action(&mut self, table: &mut TableName, action: &Action) {
+    fn action(&mut self, table: &mut TableName, action: &Action, line: u32) {
         match action {
             Action::AddColumn { column, unless_there } => {
                 if let Ok(name) = &column.name {
@@ -86,19 +96,62 @@ impl Facts {
                 }
             }
             Action::RenameColumn { from, to: Ok(to) } => {
+                if let Some(made) = self.columns.remove(&(table.clone(), from.clone())) {
+                    self.columns.insert((table.clone(), to.clone()), made);
+                    return;
+                }
+                self.renames.push((Rename::column(table, from, to), line));
                 self.renamed_columns.push((table.clone(), from.clone(), to.clone()));
             }
+            Action::RenameConstraint { from, to } => {
+                self.renames.push((Rename::constraint(table, from, to), line));
+            }
             Action::Rename(Ok(name)) => {
-                self.renamed_tables.insert(table.clone());
-                table.name.clone_from(name);
-                self.renamed_tables.insert(table.clone());
+                let to = TableName { schema: table.schema.clone(), name: name.clone() };
+                self.move_table(table, to, line);
             }
             Action::SetSchema(schema) => {
-                self.renamed_tables.insert(table.clone());
-                *table = TableName::in_schema(Some(schema.clone()), table.name.clone());
-                self.renamed_tables.insert(table.clone());
+                let to = TableName::in_schema(Some(schema.clone()), table.name.clone());
+                self.move_table(table, to, line);
             }
             _ => {}
+        }
+    }
+
+    fn move_table(&mut self, table: &mut TableName, to: TableName, line: u32) {
+        if let Some(made) = self.tables.remove(table) {
+            self.tables.insert(to.clone(), made);
+            *table = to;
+            return;
+        }
+        self.renames.push((Rename::table(table, &to), line));
+        self.renamed_tables.insert(table.clone());
+        *table = to;
+        self.renamed_tables.insert(table.clone());
+    }
+
+    /// What is made is known by the names that the things have had before.
+    pub(super) fn give_back(&mut self, kept: &Rename) {
+        match kept {
+            Rename::Column { table, from, to } => {
+                self.columns.remove(&(table.clone(), from.clone()));
+                self.renamed_columns.retain(|(own, old, new)| (own, old, new) != (table, from, to));
+            }
+            Rename::Table { from, to } => {
+                self.tables.remove(from);
+                self.columns.retain(|(table, _), _| table != from);
+                self.renamed_tables.remove(from);
+                self.renamed_tables.remove(to);
+                let moved = |table: &TableName| if table == to { from.clone() } else { table.clone() };
+                let columns = std::mem::take(&mut self.columns).into_iter();
+                self.columns =
+                    columns.map(|((table, column), made)| ((moved(&table), column), made)).collect();
+                for (table, ..) in &mut self.renamed_columns {
+                    *table = moved(table);
+                }
+            }
+            Rename::Index { from, .. } => drop(self.indexes.remove(&from.name)),
+            Rename::Constraint { .. } => {}
         }
     }
 }

@@ -149,6 +149,9 @@ impl Comparison<'_> {
         match (self.before.tables.get(name).cloned(), self.after.tables.get(name).cloned()) {
             (Some(before), Some(after)) if Arc::ptr_eq(&before, &after) || before == after => {}
             (_, Some(after)) if self.is_unsure(name, &after) => {}
+            (Some(before), Some(after)) if self.is_replaced(name, &after) => {
+                self.replaced(name, &before, &after);
+            }
             (Some(before), Some(after)) => self.inside(name, &before, &after),
             (None, Some(after)) => match self.facts.tables.get(name) {
                 Some((conditional, types)) => {
@@ -173,7 +176,9 @@ impl Comparison<'_> {
                 }
             },
             (Some(before), None) => {
-                if self.upgraded.tables.contains_key(name) {
+                // One that the upgrade has made in its place goes with the upgrade.
+                let made = self.facts.tables.contains_key(name) && self.facts.dropped_tables.contains(name);
+                if self.upgraded.tables.contains_key(name) && !made {
                     return;
                 }
                 let said = Said {
@@ -189,6 +194,34 @@ impl Comparison<'_> {
             }
             (None, None) => {}
         }
+    }
+
+    /// Whether the upgrade has put a table of its own in the place of the old one, and the downgrade leaves it.
+    fn is_replaced(&self, name: &TableName, after: &Arc<Table>) -> bool {
+        self.facts.dropped_tables.contains(name)
+            && self.facts.tables.get(name).is_some_and(|(conditional, _)| !conditional)
+            && self.upgraded.tables.get(name) == Some(after)
+    }
+
+    fn replaced(&mut self, name: &TableName, before: &Table, after: &Table) {
+        let said = Said {
+            message: format!(
+                "leaves the table `{}`, which `upgrade()` puts in the old one's place",
+                name.sql()
+            ),
+            note: format!("{} comes back without its rows; those of today are lost", name.sql()),
+            custom: self.holds_custom(before) || self.holds_custom(after),
+            origin: before.origin.clone(),
+            rank: Rank::Table,
+        };
+        let at = self.changed(|schema| schema.tables.get(name).cloned());
+        let again = render::table(self.before, name, before).map(|create| {
+            let mut all = vec![format!("DROP TABLE {}", name.sql())];
+            all.extend(create);
+            all
+        });
+        let again = self.doubt(name).map_or(again, Err);
+        self.push(Shortfall::Missing, at, said, false, again);
     }
 
     /// What differs inside a table that is there both times.

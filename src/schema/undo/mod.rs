@@ -4,6 +4,7 @@ mod columns;
 mod facts;
 mod items;
 mod kind;
+mod names;
 mod parts;
 mod render;
 
@@ -87,8 +88,8 @@ impl Undo {
             Some(history) => history.run(schema.clone(), script, down),
             None => script.run(schema.clone(), down, super::Environment::default()),
         };
-        let upgraded = run(before, false);
-        let after = run(&upgraded, true);
+        let mut upgraded = run(before, false);
+        let mut after = run(&upgraded, true);
         if after == *before {
             return Self::default();
         }
@@ -96,14 +97,22 @@ impl Undo {
             // The downgrade may do anything.
             return Self { leftovers: Vec::new(), doubt: Some(taint.clone()) };
         }
-        let facts = Facts::read(&script.upgrade, types.raw);
+        let doubt = upgraded.taints.iter().find(|taint| !before.taints.contains(taint)).cloned();
+        let mut facts = Facts::read(&script.upgrade, types.raw);
+        let mut steps = each_step(history, before, script);
+        let kept = names::kept(before, &after, &facts);
+        for name in &kept {
+            let schemas = steps.iter_mut().map(|(_, schema)| schema);
+            schemas.chain([&mut upgraded, &mut after]).for_each(|schema| name.give_back(schema));
+            facts.give_back(name);
+        }
         let raw = facts.types.iter().filter(|(_, conditional)| !**conditional).map(|(name, _)| name);
         let own = raw.chain(&facts.dropped_types).cloned().collect();
         let mut comparison = items::Comparison {
             before,
             upgraded: &upgraded,
             after: &after,
-            steps: Vec::new(),
+            steps,
             facts,
             undone: Facts::read(&script.downgrade, types.raw),
             kinds: Kinds { known: types.known, own },
@@ -111,7 +120,7 @@ impl Undo {
             exact: script.downgrade.is_empty(),
             found: Vec::new(),
         };
-        comparison.steps = each_step(history, before, script);
+        comparison.names(&kept);
         comparison.all();
         let mut leftovers = comparison.found;
         leftovers.retain(|found| found.custom || script.downgrade.is_empty());
@@ -119,7 +128,6 @@ impl Undo {
         if !leftovers.iter().any(|found| found.custom) {
             leftovers.clear();
         }
-        let doubt = upgraded.taints.iter().find(|taint| !before.taints.contains(taint)).cloned();
         Self { leftovers, doubt }
     }
 }

@@ -19,7 +19,7 @@ impl Comparison<'_> {
         columns.iter().any(|column| self.is_custom_column(tables, column))
     }
 
-    fn is_custom_index(&self, tables: [&Table; 2], body: &Value<IndexBody>) -> bool {
+    pub(super) fn is_custom_index(&self, tables: [&Table; 2], body: &Value<IndexBody>) -> bool {
         let Ok(body) = body else { return false };
         body.elements.iter().any(|element| match &element.column {
             Some(column) => self.is_custom_column(tables, column),
@@ -37,7 +37,7 @@ impl Comparison<'_> {
                 continue;
             }
             let Some(conditional) = self.facts.indexes.get(&name).copied() else { continue };
-            if left.body.is_err() || has_twin(&before.indexes, left) {
+            if left.body.is_err() || has_twin(before, after, left) {
                 continue;
             }
             let said = Said {
@@ -55,7 +55,7 @@ impl Comparison<'_> {
         }
         for was in &before.indexes {
             let Some(name) = was.name.text().map(str::to_owned) else { continue };
-            let twin = has_twin(&after.indexes, was);
+            let twin = has_twin(after, before, was);
             if index_of(Some(after), &name).is_some() || twin {
                 continue;
             }
@@ -99,7 +99,7 @@ impl Comparison<'_> {
         self.push(shortfall, at, said, false, again);
     }
 
-    fn is_custom_constraint(&self, tables: [&Table; 2], body: &Value<ConstraintBody>) -> bool {
+    pub(super) fn is_custom_constraint(&self, tables: [&Table; 2], body: &Value<ConstraintBody>) -> bool {
         body.as_ref().is_ok_and(|body| {
             body.columns.iter().any(|column| self.is_custom_column(tables, column))
                 || body.expression.as_deref().is_some_and(|text| self.mentions_custom(tables, text))
@@ -189,8 +189,10 @@ fn is_same(one: &Constraint, other: &Constraint) -> bool {
 }
 
 /// Whether an index of another name, or of none that is known, does the same.
-fn has_twin(indexes: &[Index], wanted: &Index) -> bool {
-    indexes.iter().any(|index| match (&index.body, &wanted.body) {
+fn has_twin(table: &Table, other: &Table, wanted: &Index) -> bool {
+    // An index that is there both times is none but itself.
+    let both = |index: &&Index| index.name.text().is_some_and(|name| index_of(Some(other), name).is_some());
+    table.indexes.iter().filter(|index| !both(index)).any(|index| match (&index.body, &wanted.body) {
         (Ok(one), Ok(other)) => {
             let columns = |body: &IndexBody| {
                 body.elements.iter().map(|element| element.column.clone()).collect::<Vec<_>>()

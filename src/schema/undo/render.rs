@@ -106,20 +106,13 @@ pub(super) fn constraint(constraint: &Constraint) -> Result<String, Reason> {
 pub(super) fn index(table: &TableName, index: &Index) -> Result<String, Reason> {
     let name = index.name.known()?;
     let body = index.body.as_ref().map_err(Clone::clone)?;
-    let element = |element: &IndexElement| {
-        let what = match &element.column {
-            Some(column) => identifier(column),
-            None => format!("({})", element.expression),
-        };
-        if element.tail.is_empty() { what } else { format!("{what} {}", element.tail) }
-    };
     let mut sql = format!(
         "CREATE {}INDEX {} ON {} USING {} ({})",
         if body.unique { "UNIQUE " } else { "" },
         identifier(name),
         table.sql(),
         identifier(&body.method),
-        body.elements.iter().map(element).collect::<Vec<_>>().join(", ")
+        body.elements.iter().map(IndexElement::sql).collect::<Vec<_>>().join(", ")
     );
     if !body.include.is_empty() {
         sql.push_str(&format!(" INCLUDE ({})", list(&body.include)));
