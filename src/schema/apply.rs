@@ -97,7 +97,7 @@ impl Schema {
                 names.iter().for_each(|name| drop(self.extensions.remove(name)));
             }
             Statement::CreateSequence(name) => {
-                self.sequences.entry(name.clone()).or_insert(None);
+                self.sequences.get_or_insert_with(name, || None);
             }
             Statement::DropSequences(names) => {
                 names.iter().for_each(|name| drop(self.sequences.remove(name)));
