@@ -15,7 +15,7 @@ use crate::plan::learnt_types;
 use crate::report::{Console, Format, schema_document, show_schema, show_table};
 use crate::revision::Revision;
 use crate::rules::nearest;
-use crate::schema::{History, Node, Schema, Told};
+use crate::schema::{History, Map, Node, Schema, Told};
 use crate::sql::TableName;
 
 /// Runs the command.
@@ -55,7 +55,7 @@ pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -
     } else if args.tables.is_empty() {
         show_schema(&mut console.out, &schema);
     } else {
-        for (name, table) in &schema.tables {
+        for (name, table) in schema.tables.iter() {
             show_table(&mut console.out, name, table);
         }
     }
@@ -126,7 +126,7 @@ fn keep(schema: &mut Schema, wanted: &[String]) -> Result<()> {
         }
     }
     schema.tables.retain(|name, _| wanted.contains(&plain(name)) || wanted.contains(&name.name));
-    schema.types.clear();
+    schema.types = Map::default();
     schema.extensions.clear();
     Ok(())
 }

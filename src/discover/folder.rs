@@ -13,6 +13,7 @@ use super::dialect;
 use super::scan::{Facts, as_text};
 use super::shared::Shared;
 use super::sources::ProjectSources;
+use super::tree::Trees;
 use crate::config;
 use crate::plan::{
     ExtensionFacts, ExtensionHistory, Memory, Options, ReadExtensions, Surroundings, learnt_types,
@@ -29,6 +30,7 @@ const LEVELS: usize = 4;
 #[derive(Debug, Default)]
 pub(crate) struct Folders {
     seen: HashMap<PathBuf, Arc<Folder>>,
+    trees: Trees,
 }
 
 impl Folders {
@@ -37,7 +39,7 @@ impl Folders {
         if let Some(found) = self.seen.get(folder) {
             return Arc::clone(found);
         }
-        let found = Folder::around(folder);
+        let found = Folder::around(folder, &self.trees);
         let shared = match self.seen.get(&found.versions) {
             Some(shared) => Arc::clone(shared),
             None => Arc::new(found),
@@ -63,6 +65,7 @@ pub(crate) struct Folder {
     extensions: Shared<Option<ExtensionFacts>, ExtensionHistory>,
     history: OnceLock<History>,
     words: Shared<Spoken, Words>,
+    trees: Trees,
     sources: OnceLock<ProjectSources>,
     memory: Memory,
 }
@@ -85,7 +88,7 @@ struct OrderedTables {
 
 impl Folder {
     /// The revision folder that `folder` is or is part of: the child of the nearest one with an `env.py`.
-    fn around(folder: &Path) -> Self {
+    fn around(folder: &Path, trees: &Trees) -> Self {
         let (versions, scripts) = if folder.join("env.py").is_file() {
             (folder, Some(folder.to_owned()))
         } else {
@@ -110,6 +113,7 @@ impl Folder {
             extensions: Shared::default(),
             history: OnceLock::new(),
             words: Shared::default(),
+            trees: trees.clone(),
             sources: OnceLock::new(),
             memory: Memory::default(),
         }
@@ -307,7 +311,8 @@ impl Surroundings for Folder {
     }
 
     fn sources(&self) -> &dyn Sources {
-        self.sources.get_or_init(|| ProjectSources::around(&self.versions, self.scripts.as_deref()))
+        let around = || ProjectSources::around(&self.versions, self.scripts.as_deref(), &self.trees);
+        self.sources.get_or_init(around)
     }
 
     fn memory(&self) -> Option<&Memory> {

@@ -8,6 +8,7 @@ mod shared;
 mod since;
 mod sources;
 mod touched;
+mod tree;
 
 use std::collections::HashSet;
 use std::fs;

@@ -1,16 +1,13 @@
 //! The project's Python sources, read when they are first asked for.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use elsa::sync::FrozenMap;
-use ignore::WalkBuilder;
 
-use super::SKIPPED;
-use super::scan::as_text;
-use super::touched::{compiled, imports, touched, word};
+use super::tree::{Tree, Trees};
 use crate::project::{Found, SourceModule, Sources};
 use crate::python::{ParseError, is_standard_library, parse};
 use crate::source::SourceFile;
@@ -27,8 +24,6 @@ const MARKERS: &[&str] = &[
     "requirements.txt",
     "manage.py",
 ];
-/// Folders whose classes only pretend to be the project's.
-const TESTS: &[&str] = &["tests", "test", "testing", "docs", "examples", "build", "dist"];
 
 /// The sources of the project that a revision folder belongs to.
 #[derive(Debug)]
@@ -37,12 +32,9 @@ pub(crate) struct ProjectSources {
     top: PathBuf,
     /// Paths that Python may look for modules in.
     roots: Vec<PathBuf>,
-    /// The revisions, which are no sources.
-    versions: PathBuf,
     files: FrozenMap<PathBuf, Box<Entry>>,
     places: Mutex<HashMap<String, Place>>,
-    index: OnceLock<Index>,
-    touched: FrozenMap<String, Box<Option<String>>>,
+    tree: Arc<Tree>,
 }
 
 #[derive(Debug)]
@@ -60,22 +52,9 @@ enum Place {
     Several(Vec<PathBuf>),
 }
 
-/// What a quick look at all sources finds.
-#[derive(Debug, Default)]
-struct Index {
-    /// Names that are defined at the top of files.
-    defined: BTreeMap<String, BTreeSet<PathBuf>>,
-    /// Classes that something is registered for, with the place.
-    registered: BTreeMap<String, String>,
-    /// Every file.
-    paths: Vec<PathBuf>,
-    /// Their texts, by the paths that are shown.
-    texts: Vec<(String, String)>,
-}
-
 impl ProjectSources {
     /// The sources around `scripts`, the folder of `env.py`, or around the revisions where there is none.
-    pub(crate) fn around(versions: &Path, scripts: Option<&Path>) -> Self {
+    pub(super) fn around(versions: &Path, scripts: Option<&Path>, trees: &Trees) -> Self {
         // Without an `env.py` nothing says where a project would be; above may lie anything.
         let top = scripts.map_or_else(|| versions.to_owned(), top_of);
         let scripts = scripts.unwrap_or(versions);
@@ -84,15 +63,8 @@ impl ProjectSources {
         let nested: Vec<PathBuf> =
             roots.iter().map(|root| root.join("src")).filter(|path| path.is_dir()).collect();
         roots.extend(nested);
-        Self {
-            top,
-            roots,
-            versions: versions.to_owned(),
-            files: FrozenMap::new(),
-            places: Mutex::default(),
-            index: OnceLock::new(),
-            touched: FrozenMap::new(),
-        }
+        let tree = trees.of(&top, versions);
+        Self { top, roots, files: FrozenMap::new(), places: Mutex::default(), tree }
     }
 
     fn place(&self, name: &str) -> Place {
@@ -131,13 +103,14 @@ impl ProjectSources {
 
     /// Files of that dotted name below folders that nothing says to be a root (`libs/common/kinds.py`).
     fn elsewhere(&self, inner: &Path) -> Vec<PathBuf> {
-        let (plain, package) = (inner.with_extension("py"), inner.join("__init__.py"));
+        let plain = inner.with_extension("py");
         let is_root = |root: &Path| !root.join("__init__.py").is_file();
-        let fits = |path: &PathBuf| {
-            let depth = if path.ends_with(&plain) { &plain } else { &package };
-            path.ends_with(depth) && path.ancestors().nth(depth.components().count()).is_some_and(is_root)
+        let fits = |path: &&PathBuf| {
+            let is_plain = path.ends_with(&plain);
+            let depth = inner.components().count() + usize::from(!is_plain);
+            path.ancestors().nth(depth).is_some_and(is_root)
         };
-        self.index().paths.iter().filter(|path| fits(path)).cloned().collect()
+        self.tree.modules(inner).filter(fits).cloned().collect()
     }
 
     fn file(&self, path: &Path) -> &Entry {
@@ -146,6 +119,13 @@ impl ProjectSources {
         }
         let entry = self.read(path).map_or_else(Entry::Unreadable, Entry::Module);
         self.files.insert(path.to_owned(), Box::new(entry))
+    }
+
+    fn readable(&self, path: &Path) -> Option<&SourceModule> {
+        match self.file(path) {
+            Entry::Module(module) => Some(module),
+            Entry::Unreadable(_) => None,
+        }
     }
 
     fn read(&self, path: &Path) -> Result<SourceModule, String> {
@@ -185,92 +165,6 @@ impl ProjectSources {
         }
         parts.join(".")
     }
-
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| {
-            let versions = self.versions.clone();
-            let walk = WalkBuilder::new(&self.top)
-                .require_git(false)
-                .filter_entry(move |entry| {
-                    let name = entry.file_name().to_string_lossy();
-                    let skipped = SKIPPED.contains(&name.as_ref()) || TESTS.contains(&name.as_ref());
-                    // Whatever their folder is called, the revisions' own project is one.
-                    let skipped = skipped && entry.path().is_dir() && !versions.starts_with(entry.path());
-                    entry.depth() == 0 || entry.path() != versions && !skipped
-                })
-                .build();
-            let paths: Vec<PathBuf> = walk
-                .flatten()
-                .map(ignore::DirEntry::into_path)
-                .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
-                .filter(|path| {
-                    let name = path.file_name().unwrap_or_default().to_string_lossy();
-                    !name.starts_with("test_") && name != "conftest.py"
-                })
-                .collect();
-            self.look_through(&paths)
-        })
-    }
-
-    /// Looks through files in threads of its own, as a worker may be waiting for this.
-    fn look_through(&self, paths: &[PathBuf]) -> Index {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let share = paths.len().div_ceil(threads).max(32);
-        std::thread::scope(|scope| {
-            let workers: Vec<_> = paths
-                .chunks(share)
-                .map(|paths| {
-                    scope.spawn(|| {
-                        let mut index = Index::default();
-                        paths.iter().for_each(|path| index.look(path, &self.top));
-                        index
-                    })
-                })
-                .collect();
-            workers.into_iter().fold(Index::default(), |mut all, worker| {
-                let part = worker.join().unwrap_or_default();
-                for (name, paths) in part.defined {
-                    all.defined.entry(name).or_default().extend(paths);
-                }
-                all.registered.extend(part.registered);
-                all.texts.extend(part.texts);
-                all.paths.extend(part.paths);
-                all
-            })
-        })
-    }
-}
-
-impl Index {
-    fn look(&mut self, path: &Path, top: &Path) {
-        let Ok(bytes) = fs::read(path) else { return };
-        self.paths.push(path.to_owned());
-        let text = as_text(&bytes);
-        for line in text.split('\n') {
-            let name = match line.strip_prefix("class ") {
-                Some(rest) => word(rest),
-                // `Name = …` and `Name: type = …`
-                None => {
-                    let name = word(line);
-                    let rest = line[name.len()..].trim_start();
-                    if rest.starts_with(['=', ':']) && !rest.starts_with("==") { name } else { "" }
-                }
-            };
-            if !name.is_empty() {
-                self.defined.entry(name.to_owned()).or_default().insert(path.to_owned());
-            }
-        }
-        let shown = path.strip_prefix(top).unwrap_or(path).display().to_string();
-        for (class, at) in compiled(&text) {
-            self.registered.entry(class).or_insert_with(|| place(&shown, &text, at));
-        }
-        self.texts.push((shown, text.into_owned()));
-    }
-}
-
-/// `app/types.py:12`
-fn place(shown: &str, text: &str, at: usize) -> String {
-    format!("{shown}:{}", text[..at].matches('\n').count() + 1)
 }
 
 /// The topmost folder of the project: that of the repository, or the uppermost one with a project's files.
@@ -303,35 +197,15 @@ impl Sources for ProjectSources {
     }
 
     fn defining(&self, name: &str) -> Vec<&SourceModule> {
-        let paths = self.index().defined.get(name);
-        paths
-            .into_iter()
-            .flatten()
-            .filter_map(|path| match self.file(path) {
-                Entry::Module(module) => Some(module),
-                Entry::Unreadable(_) => None,
-            })
-            .collect()
+        self.tree.defining(name).filter_map(|path| self.readable(path)).collect()
     }
 
     fn holding(&self, text: &str, fits: &dyn Fn(&str) -> bool) -> Vec<&SourceModule> {
-        let index = self.index();
-        let named = index.defined.iter().filter(|(name, _)| fits(name)).flat_map(|(_, paths)| paths);
-        let finder = memchr::memmem::Finder::new(text);
-        let holds = |(path, (_, text)): (_, &(String, String))| finder.find(text.as_bytes()).map(|_| path);
-        let paths: BTreeSet<&PathBuf> =
-            index.paths.iter().zip(&index.texts).filter_map(holds).chain(named).collect();
-        paths
-            .into_iter()
-            .filter_map(|path| match self.file(path) {
-                Entry::Module(module) => Some(module),
-                Entry::Unreadable(_) => None,
-            })
-            .collect()
+        self.tree.holding(text, fits).into_iter().filter_map(|path| self.readable(path)).collect()
     }
 
     fn registered(&self, class: &str) -> Option<String> {
-        self.index().registered.get(class).cloned()
+        self.tree.registered(class)
     }
 
     fn roots(&self) -> Vec<PathBuf> {
@@ -339,15 +213,7 @@ impl Sources for ProjectSources {
     }
 
     fn patched(&self, name: &str) -> Option<String> {
-        if let Some(known) = self.touched.get(name) {
-            return known.clone();
-        }
-        let found = self
-            .index()
-            .texts
-            .iter()
-            .find_map(|(shown, text)| touched(text, name).map(|at| place(shown, text, at)));
-        self.touched.insert(name.to_owned(), Box::new(found)).clone()
+        self.tree.patched(name)
     }
 
     fn imported(&self, root: &str) -> bool {
@@ -355,6 +221,6 @@ impl Sources for ProjectSources {
             let text = fs::read_to_string(self.top.join(name)).unwrap_or_default();
             text.contains(root) || text.contains(&root.replace('_', "-"))
         };
-        self.index().texts.iter().any(|(_, text)| imports(text, root)) || MARKERS.iter().any(named)
+        self.tree.imported(root) || MARKERS.iter().any(named)
     }
 }

@@ -36,11 +36,14 @@ pub fn columns(sources: &dyn Sources, rules: &RuleSet, table: &TableName, column
     let fits = |name: &str| named_after(name, &table.name);
     let mut found = Vec::new();
     for module in sources.holding(&table.name, &fits) {
+        let has_tables = module.file.text().contains("Table");
         for statement in &module.module.body {
             if let StmtKind::Class { .. } = statement.kind {
                 found.extend(reader.of_class(Class { module, statement }));
             }
-            reader.of_tables(module, statement, &mut found);
+            if has_tables {
+                reader.of_tables(module, statement, &mut found);
+            }
         }
     }
     found
@@ -82,6 +85,12 @@ struct Reader<'a, 'q> {
 
 impl<'a> Reader<'a, '_> {
     fn of_class(&self, class: Class<'a>) -> Option<ModelColumn> {
+        // Most say themselves that they are of another table.
+        if let Ok(Some(Method::Value(value))) = class.own("__tablename__")
+            && value.as_str().is_some_and(|name| name != self.table.name)
+        {
+            return None;
+        }
         let mut order = Vec::new();
         self.order(class, &mut order, 0);
         self.is_of_table(class, &order)?.then_some(())?;

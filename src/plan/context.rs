@@ -10,7 +10,7 @@ use crate::project::SourceModule;
 use crate::python::{Expr, ExprKind, Quote, StmtKind, indent_of, quote_of};
 use crate::revision::{Operation, Revision};
 use crate::rules::{RuleId, RuleSet};
-use crate::schema::{History, Schema, Told};
+use crate::schema::{History, Schema, Script, Told, read};
 use crate::source::{SourceFile, Span};
 use crate::sql::TableName;
 
@@ -34,6 +34,7 @@ pub(super) struct Planner<'r, 'm> {
     pub(super) told: Told,
     /// The schema before the revision, or why it is not known.
     pub(super) before: OnceCell<Result<Schema, Reason>>,
+    script: OnceCell<Script>,
     other_dialect: OnceCell<Option<String>>,
     source: OnceCell<SourceModule>,
 }
@@ -55,6 +56,7 @@ impl<'r, 'm> Planner<'r, 'm> {
             mended: Vec::new(),
             told: Told::default(),
             before: OnceCell::new(),
+            script: OnceCell::new(),
             other_dialect: OnceCell::new(),
             source: OnceCell::new(),
         }
@@ -63,6 +65,11 @@ impl<'r, 'm> Planner<'r, 'm> {
     /// The revisions of the folder.
     pub(super) fn history(&self) -> Option<&'r History> {
         self.surroundings.history(self.rules, self.options)
+    }
+
+    /// What the revision does as it is written.
+    pub(super) fn script(&self) -> &Script {
+        self.script.get_or_init(|| read(self.revision, self.rules))
     }
 
     pub(super) fn file(&self) -> &'m SourceFile {

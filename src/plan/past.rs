@@ -8,7 +8,7 @@ use super::Reason;
 use super::context::Planner;
 use super::known::column_of;
 use crate::revision::{Place, TypeUse, Wrapper};
-use crate::schema::{History, Origin, Schema, Step, Taint, read};
+use crate::schema::{History, Origin, Step, Taint};
 use crate::sql::{Action, Statement, TableName};
 
 /// What a column was.
@@ -84,23 +84,20 @@ pub(super) fn unchanged_since(
         return Ok(());
     }
     let shown = format!("{}.{column}", table.sql());
-    let order: Vec<&str> = graph.order().map(|node| node.id.as_str()).collect();
-    let Some(at) = order.iter().position(|other| *other == id) else {
+    let Some(place) = graph.place(&id) else {
         return Err("the history is not whole: this revision follows itself".to_owned());
     };
-    let (before, later) = (&order[..at], &order[at + 1..]);
-    let from_base = || before.iter().fold(Schema::default(), |schema, id| history.after(schema, id));
     // Where no other branch is among those before, others ask for the same.
     let schema = match planner.before.get_or_init(|| history.behind(&planner.revision.parents())) {
-        Ok(schema) if graph.ancestors(&id).len() == before.len() => schema.clone(),
-        _ => from_base(),
+        Ok(schema) if graph.follows_all(&id) => schema.clone(),
+        _ => history.in_order(place),
     };
     let mut schema = history.after(schema, &id);
     let made = schema.tables.get_mut(table).map(Arc::make_mut);
     let made = made.and_then(|table| table.columns.get_mut(column));
     let made = made.ok_or_else(|| format!("the revision does not show that it makes `{shown}`"))?;
     made.type_sql = Ok(OWN.to_owned());
-    for id in later {
+    for id in history.touching(table, place) {
         schema = history.after(schema, id);
         let kept = schema.column(table, column).map(|column| &column.type_sql);
         if !matches!(kept, Some(Ok(sql)) if sql == OWN) {
@@ -120,7 +117,7 @@ fn final_name(
 ) -> Result<(TableName, String), Reason> {
     let line = planner.file().line(at);
     let unclear = || "the downgrade renames what it brings back, and how is not understood".to_owned();
-    for step in &read(planner.revision, planner.rules).downgrade {
+    for step in &planner.script().downgrade {
         match step {
             Step::Run { statement, line: later } if *later > line => match &**statement {
                 Statement::AlterTable { table: renamed, actions } if *renamed == table => {

@@ -193,7 +193,7 @@ pub(crate) fn show_schema(out: &mut Stream<'_>, schema: &Schema) {
         let unknown = entry.as_ref().err().map(|taint| format!("  unknown: {taint}")).unwrap_or_default();
         out.line(&format!("extension {}{unknown}", identifier(name)));
     }
-    for (name, entry) in &schema.types {
+    for (name, entry) in schema.types.iter() {
         let said = match &entry.kind {
             TypeKind::Enum(Ok(labels)) => {
                 labels.iter().map(|label| literal(label)).collect::<Vec<_>>().join(", ")
@@ -203,7 +203,7 @@ pub(crate) fn show_schema(out: &mut Stream<'_>, schema: &Schema) {
         };
         out.line(&format!("type {}: {said}", name.sql()));
     }
-    for (name, table) in &schema.tables {
+    for (name, table) in schema.tables.iter() {
         show_table(out, name, table);
     }
     for taint in &schema.taints {

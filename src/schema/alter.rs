@@ -193,11 +193,10 @@ impl Schema {
                 }
             },
         );
-        for owner in self.sequences.values_mut().flatten() {
-            if owner.0 == *table && owner.1 == from {
-                to.clone_into(&mut owner.1);
-            }
-        }
+        self.sequences.change(
+            |_, owner| owner.as_ref().is_some_and(|owner| owner.0 == *table && owner.1 == from),
+            |owner| *owner = Some((table.clone(), to.to_owned())),
+        );
     }
 }
 

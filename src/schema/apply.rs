@@ -94,7 +94,7 @@ impl Schema {
                 names.iter().for_each(|name| self.drop_extension(name, *cascade, place));
             }
             Statement::CreateSequence { name, owner } => {
-                self.sequences.entry(name.clone()).or_insert_with(|| owner.clone());
+                self.sequences.get_or_insert_with(name, || owner.clone());
             }
             Statement::OwnSequence { name, owner } => {
                 self.sequences.insert(name.clone(), owner.clone());

@@ -67,9 +67,8 @@ impl<'s> Fork<'s> {
     }
 
     fn tables(&mut self) {
-        let names: BTreeSet<&TableName> = self.before.tables.keys().chain(self.after.tables.keys()).collect();
-        for name in names {
-            let (lone, side) = match (self.before.tables.get(name), self.after.tables.get(name)) {
+        for (name, before, after) in self.before.tables.beside(&self.after.tables) {
+            let (lone, side) = match (before, after) {
                 (Some(before), Some(after)) => {
                     if !Arc::ptr_eq(before, after) {
                         self.table(name, before, after);
@@ -154,10 +153,9 @@ impl<'s> Fork<'s> {
     }
 
     fn types(&mut self) {
-        let names: BTreeSet<&TableName> = self.before.types.keys().chain(self.after.types.keys()).collect();
-        for name in names {
+        for (name, before, after) in self.before.types.beside(&self.after.types) {
             let place = format!("type {}", name.sql());
-            let (lone, side) = match (self.before.types.get(name), self.after.types.get(name)) {
+            let (lone, side) = match (before, after) {
                 (Some(before), Some(after)) => {
                     match (&before.kind, &after.kind) {
                         (TypeKind::Enum(before), TypeKind::Enum(after)) => {
@@ -193,17 +191,20 @@ impl<'s> Fork<'s> {
     }
 
     fn sequences(&mut self) {
-        for (side, here) in [(Side::Before, self.before), (Side::After, self.after)] {
-            for (name, owner) in &here.sequences {
-                let there = self.other(side).sequences.get(name);
-                let unsure = owner.as_ref().is_some_and(|(table, column)| {
-                    self.other(side).column(table, column).is_none_or(|column| column.fill.is_err())
-                });
+        for side in [Side::Before, Side::After] {
+            for (name, before, after) in self.before.sequences.beside(&self.after.sequences) {
+                let (owner, there) = if side == Side::Before { (before, after) } else { (after, before) };
+                let Some(owner) = owner.filter(|_| before != after) else { continue };
+                let is_unsure = || {
+                    owner.as_ref().is_some_and(|(table, column)| {
+                        self.other(side).column(table, column).is_none_or(|column| column.fill.is_err())
+                    })
+                };
                 match there {
-                    Some(there) if there != owner && side == Side::Before => {
+                    Some(there) if side == Side::Before => {
                         self.differ(&format!("sequence {}", name.sql()), "owner", owner, there);
                     }
-                    None if !unsure && !self.may_be_there(side) => {
+                    None if !is_unsure() && !self.may_be_there(side) => {
                         self.only(format!("sequence {}", name.sql()), side);
                     }
                     _ => {}

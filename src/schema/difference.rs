@@ -9,27 +9,31 @@ impl Schema {
     /// Each difference in a line, `self` first; none where the schemas are equal.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let mut found = Vec::new();
-        each(&self.tables, &other.tables, |name, here, there| match (here, there) {
-            (Some(here), Some(there)) => here.differences(&name.sql(), there, &mut found),
-            (here, _) => found.push(only(&format!("table {}", name.sql()), here.is_some())),
-        });
-        each(&self.types, &other.types, |name, here, there| match (here, there) {
-            (Some(here), Some(there)) if here == there => {}
-            (Some(here), Some(there)) => {
-                found.push(format!("type {}: {:?}, {:?}", name.sql(), here.kind, there.kind));
+        for (name, here, there) in self.tables.beside(&other.tables) {
+            match (here, there) {
+                (Some(here), Some(there)) => here.differences(&name.sql(), there, &mut found),
+                (here, _) => found.push(only(&format!("table {}", name.sql()), here.is_some())),
             }
-            (here, _) => found.push(only(&format!("type {}", name.sql()), here.is_some())),
-        });
+        }
+        for (name, here, there) in self.types.beside(&other.types) {
+            match (here, there) {
+                (Some(here), Some(there)) if here == there => {}
+                (Some(here), Some(there)) => {
+                    found.push(format!("type {}: {:?}, {:?}", name.sql(), here.kind, there.kind));
+                }
+                (here, _) => found.push(only(&format!("type {}", name.sql()), here.is_some())),
+            }
+        }
         each(&self.extensions, &other.extensions, |name, here, there| {
             if here.map(Result::is_ok) != there.map(Result::is_ok) {
                 found.push(only(&format!("extension {name}"), here.is_some_and(Result::is_ok)));
             }
         });
-        each(&self.sequences, &other.sequences, |name, here, there| {
+        for (name, here, there) in self.sequences.beside(&other.sequences) {
             if here != there {
                 found.push(format!("sequence {}: {here:?}, {there:?}", name.sql()));
             }
-        });
+        }
         if self.taints != other.taints {
             found.push("what may be there besides differs".to_owned());
         }

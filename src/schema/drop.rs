@@ -9,11 +9,14 @@ use crate::sql::{Fill, TableName, columns_of, extension_types, identifier};
 impl Schema {
     /// Calls `change` for every table, copying none that it leaves alone.
     pub(super) fn each_table(&mut self, wanted: impl Fn(&Table) -> bool, mut change: impl FnMut(&mut Table)) {
-        for table in self.tables.values_mut().filter(|table| wanted(table)) {
-            let table = Arc::make_mut(table);
-            change(table);
-            table.settle();
-        }
+        self.tables.change(
+            |_, table| wanted(table),
+            |table| {
+                let table = Arc::make_mut(table);
+                change(table);
+                table.settle();
+            },
+        );
     }
 
     pub(super) fn drop_table(&mut self, name: &TableName) {
@@ -37,15 +40,15 @@ impl Schema {
 
     pub(super) fn drop_index(&mut self, name: &TableName, place: &Place) {
         let is_it = |found: &Name| found.text() == Some(name.name.as_str());
-        let here =
-            |(table, _): &(&TableName, &mut Arc<Table>)| name.schema.is_none() || table.schema == name.schema;
+        let here = |table: &TableName| name.schema.is_none() || table.schema == name.schema;
         let mut found = false;
-        for (_, table) in self.tables.iter_mut().filter(here) {
-            if table.indexes.iter().any(|index| is_it(&index.name)) {
+        self.tables.change(
+            |name, table| here(name) && table.indexes.iter().any(|index| is_it(&index.name)),
+            |table| {
                 Arc::make_mut(table).indexes.retain(|index| !is_it(&index.name));
                 found = true;
-            }
-        }
+            },
+        );
         if !found {
             let taint = place.taint(&format!("the index `{}` is dropped, and may be this one", name.name));
             let unnamed =

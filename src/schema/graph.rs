@@ -1,65 +1,10 @@
 //! The graph of a project's revisions: which come before which.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::node::Node;
-
-/// Something wrong with the graph as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Problem {
-    /// The file's own identifier cannot be read.
-    NoIdentifier {
-        /// The file.
-        path: PathBuf,
-    },
-    /// Two files have one identifier; the first in the order of paths counts.
-    Duplicate {
-        /// The identifier.
-        id: String,
-        /// The file that counts.
-        first: PathBuf,
-        /// The other one.
-        second: PathBuf,
-    },
-    /// A parent or dependency that no file has.
-    Missing {
-        /// The revision that names it.
-        id: String,
-        /// Its file.
-        path: PathBuf,
-        /// The name.
-        missing: String,
-    },
-    /// Revisions that come before themselves.
-    Cycle {
-        /// The revisions.
-        ids: Vec<String>,
-    },
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoIdentifier { path } => {
-                write!(formatter, "{}: its `revision` is no literal", path.display())
-            }
-            Self::Duplicate { id, first, second } => {
-                write!(
-                    formatter,
-                    "the revision {id} is there twice: {}, {}",
-                    first.display(),
-                    second.display()
-                )
-            }
-            Self::Missing { id, path, missing } => {
-                write!(formatter, "{}: {id} follows {missing}, which is not there", path.display())
-            }
-            Self::Cycle { ids } => write!(formatter, "revisions that follow themselves: {}", ids.join(", ")),
-        }
-    }
-}
+use super::problem::Problem;
 
 /// The revisions of a project in their order. Identifiers are whole; Alembic's abbreviations of them are
 /// for [`Graph::find`] alone.
@@ -71,6 +16,10 @@ pub struct Graph {
     children: Vec<Vec<usize>>,
     by_id: BTreeMap<String, usize>,
     order: Vec<usize>,
+    /// The place of each node in the order, if it has one.
+    places: Vec<Option<usize>>,
+    /// Whether all that come earlier in the order come before the node.
+    follow_all: Vec<bool>,
     problems: Vec<Problem>,
 }
 
@@ -156,7 +105,15 @@ impl Graph {
         let mut waiting: Vec<usize> = self.needs.iter().map(Vec::len).collect();
         let mut ready: BTreeSet<usize> = (0..self.nodes.len()).filter(|at| waiting[*at] == 0).collect();
         let mut order = Vec::with_capacity(self.nodes.len());
+        self.places = vec![None; self.nodes.len()];
+        self.follow_all = vec![false; self.nodes.len()];
+        let mut last: BTreeSet<usize> = BTreeSet::new();
         while let Some(next) = ready.pop_first() {
+            let needs = &self.needs[next];
+            self.follow_all[next] = last.len() <= needs.len() && last.iter().all(|at| needs.contains(at));
+            last.retain(|at| !needs.contains(at));
+            last.insert(next);
+            self.places[next] = Some(order.len());
             order.push(next);
             for child in &self.children[next] {
                 waiting[*child] -= 1;
@@ -166,12 +123,26 @@ impl Graph {
             }
         }
         if order.len() < self.nodes.len() {
-            let left: BTreeSet<usize> = (0..self.nodes.len()).filter(|at| waiting[*at] > 0).collect();
-            let ids = left.iter().filter(|at| self.is_on_cycle(**at)).map(|at| self.nodes[*at].id.clone());
-            let ids = ids.collect();
+            let ids = self.left_over().into_iter().filter(|at| self.is_on_cycle(*at));
+            let ids = ids.map(|at| self.nodes[at].id.clone()).collect();
             self.problems.push(Problem::Cycle { ids });
         }
         self.order = order;
+    }
+
+    /// The nodes without an order but for those that merely follow a cycle.
+    fn left_over(&self) -> BTreeSet<usize> {
+        let mut left: BTreeSet<usize> =
+            (0..self.nodes.len()).filter(|at| self.places[*at].is_none()).collect();
+        let followed =
+            |left: &BTreeSet<usize>, at: usize| self.children[at].iter().any(|one| left.contains(one));
+        let mut ends: Vec<usize> = left.iter().copied().filter(|at| !followed(&left, *at)).collect();
+        while let Some(end) = ends.pop() {
+            left.remove(&end);
+            let needs = self.needs[end].iter().copied();
+            ends.extend(needs.filter(|need| left.contains(need) && !followed(&left, *need)));
+        }
+        left
     }
 
     fn is_on_cycle(&self, start: usize) -> bool {
@@ -203,10 +174,20 @@ impl Graph {
         self.by_id.get(id).map(|at| &self.nodes[*at])
     }
 
-    /// The revisions that one needs directly.
-    pub fn needs(&self, id: &str) -> Vec<&Node> {
-        let needs = self.by_id.get(id).map_or(&[][..], |at| &self.needs[*at]);
-        needs.iter().map(|at| &self.nodes[*at]).collect()
+    /// The place of a revision in the order, if it has one.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).and_then(|at| self.places[*at])
+    }
+
+    /// Whether all that come earlier in the order come before the revision.
+    pub fn follows_all(&self, id: &str) -> bool {
+        self.by_id.get(id).is_some_and(|at| self.follow_all[*at])
+    }
+
+    /// The revision at a place of the order, and the places of those that it needs directly.
+    pub(super) fn at_place(&self, place: usize) -> (&Node, impl Iterator<Item = usize>) {
+        let at = self.order[place];
+        (&self.nodes[at], self.needs[at].iter().filter_map(|need| self.places[*need]))
     }
 
     /// The revision in that file.
@@ -301,6 +282,8 @@ impl Graph {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn node(id: &str, parents: &[&str]) -> Node {

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
+use rustc_hash::FxHashMap;
+
 use super::apply::Environment;
-use super::graph::{Graph, Problem};
+use super::graph::{Graph, Spread};
 use super::model::Schema;
 use super::node::Node;
+use super::problem::Problem;
 use super::read::read_told;
 use super::script::{Script, Step};
 use super::told::Told;
@@ -17,7 +20,7 @@ use crate::python::parse;
 use crate::revision::Revision;
 use crate::rules::RuleSet;
 use crate::source::SourceFile;
-use crate::sql::Statement;
+use crate::sql::{Statement, TableName};
 
 /// Deep syntax trees take deep stacks.
 const STACK: usize = 16 << 20;
@@ -28,8 +31,13 @@ pub struct History {
     graph: Graph,
     scripts: BTreeMap<String, Arc<Script>>,
     environment: Environment,
-    /// Schemas behind some of the revisions, so that those behind others are near.
-    marks: Arc<Mutex<BTreeMap<String, Schema>>>,
+    /// Schemas behind some of the revisions, by their places in the order, so that those behind others are near.
+    marks: Arc<Mutex<FxHashMap<usize, Schema>>>,
+    /// Schemas in front of some places of the order.
+    in_order: Arc<Mutex<BTreeMap<usize, Schema>>>,
+    touching: OnceLock<Arc<Touching>>,
+    /// Behind which revisions the history is not whole.
+    faulty: OnceLock<Spread>,
     /// Whether a second one is asked for: a run over one file needs no marks.
     asked_before: Arc<AtomicBool>,
 }
@@ -39,6 +47,15 @@ pub type Learn<'a> = dyn Fn(&Revision<'_>) -> Told + Sync + 'a;
 
 /// How many revisions lie between two that are kept.
 const STRIDE: usize = 16;
+
+/// Where in the order columns may be touched.
+#[derive(Debug, Default)]
+struct Touching {
+    /// By the tables that are touched.
+    by_table: BTreeMap<TableName, Vec<usize>>,
+    /// Where any table may be.
+    any: Vec<usize>,
+}
 
 /// What one file holds.
 enum Read {
@@ -84,56 +101,77 @@ impl History {
 
     /// The schema once these revisions, and all that they need, have run.
     pub fn schema_at<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Schema {
-        let ids: Vec<&str> = ids.into_iter().collect();
-        if let [only] = ids.as_slice()
-            && let Some(schema) = self.near(only)
-        {
-            return schema;
-        }
-        self.replay(ids)
+        let ids: Vec<&str> = ids.into_iter().filter(|id| self.graph.get(id).is_some()).collect();
+        let places: Option<BTreeSet<usize>> = ids.iter().map(|id| self.graph.place(id)).collect();
+        places.map_or_else(|| self.replay(&ids), |places| self.near(places))
     }
 
-    fn replay<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Schema {
-        let ids = self.graph.before(ids).into_iter().map(|node| node.id.as_str());
+    fn replay(&self, ids: &[&str]) -> Schema {
+        let ids = self.graph.before(ids.iter().copied()).into_iter().map(|node| node.id.as_str());
         ids.fold(Schema::default(), |schema, id| self.after(schema, id))
     }
 
-    /// The schema behind a revision, from the nearest one that is kept; nothing behind a cycle.
-    fn near(&self, id: &str) -> Option<Schema> {
+    /// The schema behind the revisions at these places of the order, from the nearest one that is kept.
+    fn near(&self, mut open: BTreeSet<usize>) -> Schema {
         let marks = || self.marks.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut chain: Vec<&str> = Vec::new();
-        let mut at = self.graph.get(id)?;
+        let mut chain: Vec<(usize, bool)> = Vec::new();
         let mut schema = loop {
-            if let Some(schema) = marks().get(&at.id) {
+            let Some(last) = open.pop_last() else { break Schema::default() };
+            // Where no other is open, all that is left to run comes before this one.
+            let alone = open.is_empty();
+            if alone && let Some(schema) = marks().get(&last) {
                 break schema.clone();
             }
-            chain.push(&at.id);
-            match self.graph.needs(&at.id).as_slice() {
-                [] => break Schema::default(),
-                _ if chain.len() > self.scripts.len() => return None,
-                [need] => at = need,
-                _ => {
-                    chain.pop();
-                    let schema = self.replay([at.id.as_str()]);
-                    marks().insert(at.id.clone(), schema.clone());
-                    break schema;
-                }
-            }
+            chain.push((last, alone));
+            open.extend(self.graph.at_place(last).1);
         };
         let asked_before = self.asked_before.swap(true, Ordering::Relaxed);
-        for (done, id) in chain.iter().rev().enumerate() {
-            schema = self.after(schema, id);
-            if done + 1 == chain.len() || asked_before && done % STRIDE == STRIDE - 1 {
-                marks().insert((*id).to_owned(), schema.clone());
+        let mut since = 0;
+        while let Some((place, alone)) = chain.pop() {
+            schema = self.after(schema, &self.graph.at_place(place).0.id);
+            since += 1;
+            if alone && (asked_before && since >= STRIDE || !asked_before && chain.is_empty()) {
+                marks().insert(place, schema.clone());
+                since = 0;
             }
         }
-        Some(schema)
+        schema
     }
 
-    /// The schema before a revision runs.
-    pub fn schema_before(&self, id: &str) -> Schema {
-        let ids: Vec<&str> = self.graph.ancestors(id).into_iter().map(|node| node.id.as_str()).collect();
-        ids.into_iter().fold(Schema::default(), |schema, id| self.after(schema, id))
+    /// The schema once all revisions in front of that place of the order have run.
+    pub fn in_order(&self, place: usize) -> Schema {
+        let kept = || self.in_order.lock().unwrap_or_else(PoisonError::into_inner);
+        let nearest = kept().range(..=place).next_back().map(|(at, schema)| (*at, schema.clone()));
+        let (from, mut schema) = nearest.unwrap_or_default();
+        for at in from..place {
+            if at % STRIDE == 0 {
+                kept().insert(at, schema.clone());
+            }
+            schema = self.after(schema, &self.graph.at_place(at).0.id);
+        }
+        schema
+    }
+
+    /// The revisions that come later than that place of the order and may touch columns of the table.
+    pub fn touching(&self, table: &TableName, place: usize) -> impl Iterator<Item = &str> {
+        let touching = self.touching.get_or_init(|| {
+            let mut touching = Touching::default();
+            for (at, node) in self.graph.order().enumerate() {
+                match self.script(&node.id).map(Script::touched) {
+                    Some(Some(tables)) => tables.into_iter().for_each(|table| {
+                        touching.by_table.entry(table.clone()).or_default().push(at);
+                    }),
+                    Some(None) => touching.any.push(at),
+                    None => {}
+                }
+            }
+            Arc::new(touching)
+        });
+        let own = touching.by_table.get(table).map_or(&[][..], Vec::as_slice);
+        let later = |places: &[usize]| places[places.partition_point(|at| *at <= place)..].to_vec();
+        let mut places = [later(own), later(&touching.any)].concat();
+        places.sort_unstable();
+        places.into_iter().map(|at| self.graph.at_place(at).0.id.as_str())
     }
 
     /// The schema behind the revisions of these names.
@@ -152,6 +190,9 @@ impl History {
             }
             ids.extend(found.into_iter().map(|node| node.id.as_str()));
         }
+        if ids.iter().all(|id| graph.place(id).is_some() && !self.is_faulty(id)) {
+            return Ok(self.schema_at(ids));
+        }
         let before: BTreeSet<&str> =
             graph.before(ids.iter().copied()).into_iter().map(|node| node.id.as_str()).collect();
         let concerns = |problem: &&Problem| match problem {
@@ -163,6 +204,19 @@ impl History {
             Some(problem) => Err(format!("the history is not whole: {problem}")),
             None => Ok(self.schema_at(ids)),
         }
+    }
+
+    /// Whether something is wrong with the revision or with one that it needs.
+    fn is_faulty(&self, id: &str) -> bool {
+        let faulty = self.faulty.get_or_init(|| {
+            let problems = self.graph.problems().iter().filter_map(|problem| match problem {
+                Problem::Duplicate { id, .. } | Problem::Missing { id, .. } => Some(id.as_str()),
+                Problem::NoIdentifier { .. } | Problem::Cycle { .. } => None,
+            });
+            let own: BTreeSet<&str> = problems.collect();
+            self.graph.spread(|node| own.contains(node.id.as_str()))
+        });
+        self.graph.is_behind(faulty, id)
     }
 
     /// What no revision shows.

@@ -8,8 +8,9 @@ use std::hash::BuildHasher;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxBuildHasher;
 
+use super::map::Map;
 use crate::sql::{ConstraintBody, ConstraintKind, Fill, IndexBody, TableName};
 
 /// Where something was set.
@@ -193,13 +194,13 @@ pub enum TypeKind {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Schema {
     /// Its tables. Those that nobody changed are shared between schemas.
-    pub tables: BTreeMap<TableName, Arc<Table>>,
+    pub tables: Map<TableName, Arc<Table>>,
     /// Enums, domains and other types.
-    pub types: BTreeMap<TableName, Type>,
+    pub types: Map<TableName, Type>,
     /// Extensions, or why it is not known whether they are there.
     pub extensions: BTreeMap<String, Value<Origin>>,
     /// Sequences, those of `serial` columns among them, with the column that owns each.
-    pub sequences: BTreeMap<TableName, Option<(TableName, String)>>,
+    pub sequences: Map<TableName, Option<(TableName, String)>>,
     /// Why there may be tables, types or extensions that are not listed.
     pub taints: Vec<Taint>,
     /// What constraints and indexes have been called.
@@ -222,7 +223,7 @@ impl PartialEq for Elsewhere {
 /// The hashes of all names that constraints and indexes ever had, so that most free names are known to be free
 /// at once. It is no part of equality.
 #[derive(Clone, Debug, Default, Eq)]
-pub(super) struct Names(Arc<FxHashSet<u64>>);
+pub(super) struct Names(Arc<Map<u64, ()>>);
 
 impl PartialEq for Names {
     fn eq(&self, _other: &Self) -> bool {
@@ -233,18 +234,18 @@ impl PartialEq for Names {
 impl Names {
     pub(super) fn add(&mut self, name: &Name) {
         if let Some(name) = name.text() {
-            Arc::make_mut(&mut self.0).insert(FxBuildHasher.hash_one(name));
+            Arc::make_mut(&mut self.0).insert(FxBuildHasher.hash_one(name), ());
         }
     }
 
     pub(super) fn add_all(&mut self, others: &Self) {
         if !Arc::ptr_eq(&self.0, &others.0) {
-            Arc::make_mut(&mut self.0).extend(others.0.iter());
+            Arc::make_mut(&mut self.0).union(&others.0, |(), ()| true, |(), _| {});
         }
     }
 
     pub(super) fn may_have(&self, name: &str) -> bool {
-        self.0.contains(&FxBuildHasher.hash_one(name))
+        self.0.contains_key(&FxBuildHasher.hash_one(name))
     }
 }
 

@@ -1,11 +1,12 @@
 //! What a revision does, apart from its text.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::apply::{Environment, Place};
 use super::model::{Elsewhere, Origin, Schema};
-use crate::sql::{Statement, TableName};
+use crate::sql::{Action, Statement, TableName};
 
 /// One step of a revision.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +84,63 @@ impl Script {
     }
 }
 
+impl Script {
+    /// The tables whose columns the upgrade may touch; nothing where it may touch any.
+    pub(super) fn touched(&self) -> Option<BTreeSet<&TableName>> {
+        let mut tables = BTreeSet::new();
+        self.upgrade.iter().all(|step| step.touches(&mut tables)).then_some(tables)
+    }
+}
+
 impl Step {
+    /// Gathers the tables whose columns the step may touch; `false` where it may touch any.
+    fn touches<'s>(&'s self, tables: &mut BTreeSet<&'s TableName>) -> bool {
+        match self {
+            Self::Run { statement, .. } => match &**statement {
+                Statement::CreateTable(create) => drop(tables.insert(&create.name)),
+                Statement::DropTables(names) | Statement::Touches { tables: names, .. } => {
+                    tables.extend(names)
+                }
+                Statement::AlterTable { table, actions } => {
+                    if actions.iter().any(|action| matches!(action, Action::Rename(_) | Action::SetSchema(_)))
+                    {
+                        return false;
+                    }
+                    tables.insert(table);
+                }
+                Statement::CreateIndex(index) => drop(tables.insert(&index.table)),
+                Statement::CommentOnColumn { table, .. } | Statement::CommentOnTable { table, .. } => {
+                    tables.insert(table);
+                }
+                Statement::DropIndexes(_)
+                | Statement::CreateEnum { .. }
+                | Statement::CreateType { .. }
+                | Statement::AddLabel { .. }
+                | Statement::RenameLabel { .. }
+                | Statement::CreateExtension(_)
+                | Statement::DropExtensions { cascade: false, .. }
+                | Statement::CreateSequence { .. }
+                | Statement::OwnSequence { .. }
+                | Statement::Harmless
+                | Statement::TouchesType { .. }
+                | Statement::TouchesIndex { .. } => {}
+                Statement::RenameRelation { .. }
+                | Statement::DropTypes(_)
+                | Statement::RenameType { .. }
+                | Statement::DropExtensions { cascade: true, .. }
+                | Statement::DropSequences(_)
+                | Statement::DropSchemas(_)
+                | Statement::SearchPath(_)
+                | Statement::Opaque(_) => return false,
+            },
+            Self::Either { ways, .. } => return ways.iter().flatten().all(|step| step.touches(tables)),
+            Self::Call(steps) => return steps.iter().all(|step| step.touches(tables)),
+            Self::Somewhere { .. } => return false,
+            Self::Return | Self::Fail => {}
+        }
+        true
+    }
+
     /// Whether the way may come to nothing.
     fn may_fail(&self) -> bool {
         match self {

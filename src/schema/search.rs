@@ -62,9 +62,7 @@ impl Schema {
         }
         self.open(taint);
         if !matches!(statement, Statement::CreateTable(_)) {
-            for (_, found) in self.tables.iter_mut().filter(|(name, _)| name.name == table.name) {
-                Arc::make_mut(found).spoil(taint);
-            }
+            self.tables.change(|name, _| name.name == table.name, |found| Arc::make_mut(found).spoil(taint));
         }
         true
     }

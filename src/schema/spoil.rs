@@ -1,6 +1,5 @@
 //! What is no longer known, and what two ways through a revision agree on.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::model::{Column, Schema, Table, Taint, Type, TypeKind, Value};
@@ -124,10 +123,8 @@ impl Type {
 impl Schema {
     /// Forgets everything.
     pub(super) fn spoil(&mut self, taint: &Taint) {
-        for table in self.tables.values_mut() {
-            Arc::make_mut(table).spoil(taint);
-        }
-        self.types.values_mut().for_each(|entry| entry.spoil(taint));
+        self.tables.change(|_, _| true, |table| Arc::make_mut(table).spoil(taint));
+        self.types.change(|_, _| true, |entry| entry.spoil(taint));
         self.extensions.values_mut().for_each(|entry| spoil(entry, taint));
         self.open(taint);
     }
@@ -155,7 +152,7 @@ impl Schema {
 
     /// The table, which is there at least from now on.
     pub(super) fn table(&mut self, name: &TableName, taint: &dyn Fn() -> Taint) -> &mut Table {
-        let entry = self.tables.entry(name.clone()).or_insert_with(|| {
+        let entry = self.tables.get_or_insert_with(name, || {
             let taint = taint();
             Arc::new(Table { origin: taint.origin.clone(), taints: vec![taint], ..Table::default() })
         });
@@ -166,71 +163,48 @@ impl Schema {
     pub(super) fn reach(&mut self, reach: &Reach, taint: &Taint) {
         match reach {
             Reach::Table => self.open(taint),
-            Reach::More => self.tables.values_mut().for_each(|table| Arc::make_mut(table).open(taint)),
-            Reach::Column(name) => {
-                let has = |table: &&mut Arc<Table>| table.columns.contains_key(name);
-                for table in self.tables.values_mut().filter(has) {
+            Reach::More => self.tables.change(|_, _| true, |table| Arc::make_mut(table).open(taint)),
+            Reach::Column(name) => self.tables.change(
+                |_, table| table.columns.contains_key(name),
+                |table| {
                     if let Some(column) = Arc::make_mut(table).columns.get_mut(name) {
                         column.spoil(taint);
                     }
-                }
-            }
-            Reach::Indexes(of) => {
-                let is_meant = |name: &TableName| of.as_ref().is_none_or(|of| of == name);
-                for (_, table) in self.tables.iter_mut().filter(|(name, _)| is_meant(name)) {
+                },
+            ),
+            Reach::Indexes(of) => self.tables.change(
+                |name, table| of.as_ref().is_none_or(|of| of == name) && !table.indexes.is_empty(),
+                |table| {
                     Arc::make_mut(table).indexes.iter_mut().for_each(|index| spoil(&mut index.body, taint));
-                }
-            }
+                },
+            ),
         }
     }
 
     /// Keeps what both schemas say.
     pub(super) fn agree(&mut self, other: &Self, taint: &Taint) {
-        union(&mut self.tables, &other.tables, &mut |own, there| match (own, there) {
-            (own, Some(there)) if Arc::ptr_eq(own, there) || own == there => {}
-            (own, Some(there)) => Arc::make_mut(own).agree(there, taint),
-            (own, None) => Arc::make_mut(own).open(taint),
+        let is_one = |own: &Arc<Table>, there: &Arc<Table>| Arc::ptr_eq(own, there) || own == there;
+        self.tables.union(&other.tables, is_one, |own, there| match there {
+            Some(there) => Arc::make_mut(own).agree(there, taint),
+            None => Arc::make_mut(own).open(taint),
         });
-        union(&mut self.types, &other.types, &mut |own, there| {
-            if there.is_none_or(|there| own != there) {
-                own.spoil(taint);
-            }
-        });
-        union(&mut self.extensions, &other.extensions, &mut |own, there| {
-            if there.is_none_or(|there| there.is_err() || own.is_err()) {
+        self.types.union(&other.types, PartialEq::eq, |own, _| own.spoil(taint));
+        for (name, there) in &other.extensions {
+            let is_new = !self.extensions.contains_key(name);
+            let own = self.extensions.entry(name.clone()).or_insert_with(|| there.clone());
+            if is_new || there.is_err() {
                 spoil(own, taint);
             }
-        });
+        }
+        let lone = self.extensions.iter_mut().filter(|(name, _)| !other.extensions.contains_key(*name));
+        lone.for_each(|(_, own)| spoil(own, taint));
         self.names.add_all(&other.names);
         if self.elsewhere.0.is_none() {
             self.elsewhere = other.elsewhere.clone();
         }
-        for (name, owner) in &other.sequences {
-            self.sequences.entry(name.clone()).or_insert_with(|| owner.clone());
-        }
+        self.sequences.union(&other.sequences, |_, _| true, |_, _| {});
         for taint in &other.taints {
             self.open(taint);
         }
-    }
-}
-
-/// Puts two maps together; `settle` gets each value of the first with the second's, and those of the second
-/// alone with nothing.
-fn union<K: Ord + Clone, V: Clone>(
-    own: &mut BTreeMap<K, V>,
-    other: &BTreeMap<K, V>,
-    settle: &mut dyn FnMut(&mut V, Option<&V>),
-) {
-    let only_there: Vec<(K, V)> = other
-        .iter()
-        .filter(|(key, _)| !own.contains_key(*key))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
-    for (key, value) in own.iter_mut() {
-        settle(value, other.get(key));
-    }
-    for (key, mut value) in only_there {
-        settle(&mut value, None);
-        own.insert(key, value);
     }
 }

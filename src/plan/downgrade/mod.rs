@@ -37,7 +37,7 @@ pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Fin
     }
     let path = planner.file().path();
     let is_spoken_of = |word: &str| planner.surroundings.is_spoken_of(planner.rules, path, word);
-    if balance::is_balanced(&read(planner.revision, planner.rules), &is_spoken_of) {
+    if balance::is_balanced(planner.script(), &is_spoken_of) {
         return Vec::new();
     }
     let mut patch = Patch::new(planner.file().text());

@@ -56,9 +56,11 @@ pub(super) struct Said {
 impl Comparison<'_> {
     pub(super) fn all(&mut self) {
         self.types();
-        let mut names: Vec<&TableName> = self.before.tables.keys().collect();
-        names.extend(self.after.tables.keys().filter(|name| !self.before.tables.contains_key(*name)));
-        for name in names {
+        let (before, after) = (&self.before.tables, &self.after.tables);
+        let differs = |(_, before, after): &(_, Option<&Arc<Table>>, Option<&Arc<Table>>)| !matches!((before, after), (Some(before), Some(after)) if Arc::ptr_eq(before, after));
+        let (there, new): (Vec<_>, Vec<_>) =
+            before.beside(after).filter(differs).partition(|(_, before, _)| before.is_some());
+        for (name, _, _) in there.into_iter().chain(new) {
             self.table(name);
         }
     }
@@ -244,7 +246,7 @@ impl Comparison<'_> {
     }
 
     fn types(&mut self) {
-        for (name, found) in &self.after.types {
+        for (name, found) in self.after.types.iter() {
             if self.before.types.contains_key(name) {
                 continue;
             }
@@ -268,7 +270,7 @@ impl Comparison<'_> {
             };
             self.push(Shortfall::Missing, at, said, false, Ok(vec![format!("DROP {what} {}", name.sql())]));
         }
-        for (name, found) in &self.before.types {
+        for (name, found) in self.before.types.iter() {
             if self.after.types.contains_key(name) || !self.facts.dropped_types.contains(name) {
                 continue;
             }

@@ -9,6 +9,7 @@ mod parts;
 mod render;
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::history::History;
 use super::model::{Origin, Schema, Taint};
@@ -137,7 +138,12 @@ fn each_step(history: Option<&History>, before: &Schema, script: &Script) -> Vec
     let mut schema = before.clone();
     let mut all = vec![(0, schema.clone())];
     for step in &script.upgrade {
-        let one = Script { upgrade: vec![step.clone()], downgrade: Vec::new(), ..script.clone() };
+        let one = Script {
+            id: Arc::clone(&script.id),
+            path: Arc::clone(&script.path),
+            upgrade: vec![step.clone()],
+            downgrade: Vec::new(),
+        };
         schema = match history {
             Some(history) => history.run(schema, &one, false),
             None => one.run(schema, false, super::Environment::default()),
