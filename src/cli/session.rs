@@ -18,7 +18,7 @@ use super::progress::Progress;
 use super::setup::{Project, Setup};
 use crate::config::Overrides;
 use crate::diagnostic::{Finding, Severity};
-use crate::discover::{self, Folder, Folders, Since, Target};
+use crate::discover::{self, Folder, Folders, Since, Target, Trouble};
 use crate::engine::{self, FileReport};
 use crate::plan::{Alone, Surroundings};
 use crate::python::STACK;
@@ -86,6 +86,12 @@ impl Session {
             bail!("--since compares files; the standard input has no history");
         }
         if let Some(path) = &args.output_file {
+            if path.extension().is_some_and(|extension| extension == "py") && path.exists() {
+                bail!(
+                    "--output-file: {} is a Python file, which the report would replace; name another",
+                    path.display()
+                );
+            }
             console.out.redirect(path, voice.color == Color::Always);
         }
         let workers = ThreadPoolBuilder::new()
@@ -139,8 +145,11 @@ impl Session {
             let since = Since::ask(revision, &paths)?;
             found.targets.retain(|target| since.has_changed(target));
         }
-        for trouble in found.troubles {
-            self.troubles.push((trouble.path.display().to_string(), trouble.message));
+        for Trouble { path, mut message } in found.troubles {
+            if args.paths.is_empty() && paths.contains(&path) {
+                message += " (`revisions` in the configuration)";
+            }
+            self.troubles.push((path.display().to_string(), message));
         }
         if voice.verbose {
             for path in &found.excluded {

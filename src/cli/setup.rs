@@ -138,9 +138,22 @@ impl Setup {
     }
 
     fn rule_texts(&self, config: Option<&Config>) -> Result<Vec<RuleText>, Vec<String>> {
-        let configured = config.into_iter().flat_map(|config| {
-            config.written.rules.iter().map(|path| self.shown(&config.root().join(&path.value)))
+        let listed = config.into_iter().flat_map(|config| {
+            let path = |name: &str| self.shown(&config.root().join(name));
+            config.written.rules.iter().map(move |name| (config, name, path(&name.value)))
         });
+        let missing = listed.clone().filter(|(.., path)| !path.exists());
+        let missing = missing.map(|(config, name, _)| {
+            config.error(
+                name.span,
+                format!("`rules` names `{}`, and there is no such file or folder", name.value),
+            )
+        });
+        let missing: Vec<ConfigError> = missing.collect();
+        if !missing.is_empty() {
+            return Err(messages(missing));
+        }
+        let configured = listed.map(|(.., path)| path);
         let mut seen = HashSet::new();
         let paths: Vec<PathBuf> = configured
             .chain(self.rule_paths.iter().cloned())

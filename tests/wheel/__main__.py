@@ -63,6 +63,7 @@ def main():
         sources(sdist(folder / "sdist"))
         python = installed(folder / "venv", program, sysconfig.get_path("purelib"))
         statuses(python)
+        set_up(folder, python)
         for name, lines in HOOKS.items():
             hook(name, [line.format(bin=python.parent) for line in lines], folder, python)
     except Failure as failure:
@@ -94,7 +95,7 @@ def sources(path):
     names = ["pyproject.toml", "Cargo.toml", "Cargo.lock", "README.md", "LICENSE-MIT", "CHANGELOG.md"]
     for folder in ("src", "rules", "python"):
         found = (REPOSITORY / folder).rglob("*.*")
-        names += [name.relative_to(REPOSITORY).as_posix() for name in found if name.suffix in (".rs", ".yaml", ".py", ".json")]
+        names += [name.relative_to(REPOSITORY).as_posix() for name in found if name.suffix in (".rs", ".yaml", ".py", ".json", ".txt")]
     with tarfile.open(path) as archive:
         there = {name.partition("/")[2] for name in archive.getnames()}
     missing = [name for name in names if name not in there]
@@ -125,14 +126,22 @@ def statuses(python):
                 raise Failure(f"{way} {arguments}: status {result.returncode}\n{result.stdout}")
 
 
-def hook(name, lines, folder, python):
-    """Alembic runs the hook, and the revision is mended."""
+def set_up(folder, python):
+    """Beside Alembic, `init` writes a hook that takes no PATH."""
+    (site,) = (python.parent.parent / "lib").glob("python*/site-packages")
+    (site / "alembic").symlink_to(Path(sysconfig.get_path("purelib")) / "alembic")
+    hook("init", None, folder, python, path=None)
+    (site / "alembic").unlink()
+
+
+def hook(name, lines, folder, python, path="beside"):
+    """Alembic runs the hook that `lines` say, or the one that `init` writes, and the revision is mended."""
     project = folder / name.replace(" ", "-")
     project.mkdir()
 
     def alembic(*arguments):
         command = [python, "-c", "from alembic.config import main; main()", *arguments]
-        result = run(command, folder=project, path=python.parent)
+        result = run(command, folder=project, path=path and python.parent)
         if result.returncode:
             raise Failure(f"{name}: alembic {arguments[0]}: {result.stdout}")
         return result.stdout
@@ -141,9 +150,14 @@ def hook(name, lines, folder, python):
     ini = project / "alembic.ini"
     text = ini.read_text(encoding="utf-8")
     text = text.replace("driver://user:pass@localhost/dbname", "sqlite:///scratch.db")
-    options = ["hooks = rectify", *lines, "rectify.options = fix REVISION_SCRIPT_FILENAME"]
-    text = text.replace("[post_write_hooks]\n", "[post_write_hooks]\n" + "\n".join(options) + "\n")
+    if lines:
+        options = ["hooks = rectify", *lines, "rectify.options = fix REVISION_SCRIPT_FILENAME"]
+        text = text.replace("[post_write_hooks]\n", "[post_write_hooks]\n" + "\n".join(options) + "\n")
     ini.write_text(text, encoding="utf-8")
+    if not lines:
+        result = run([python.parent / "rectify", "init", "--yes"], folder=project)
+        if result.returncode:
+            raise Failure(f"init: {result.stdout}")
     env = project / "migrations" / "env.py"
     env.write_text(env.read_text(encoding="utf-8").replace(
         "target_metadata = None", "from models import Base\n\ntarget_metadata = Base.metadata"),

@@ -44,11 +44,6 @@ pub(super) fn lines(project: &Project) -> Vec<String> {
                 package.import, package.types
             ));
         }
-        if project.tests && env.contains("current_app") {
-            lines.push(format!(
-                "{shown}: it needs Flask's application; let a fixture of the tests push `app.app_context()`"
-            ));
-        }
         let compares = code.iter().find(|line| line.contains("compare_type"));
         match compares {
             Some(line) if line.replace(' ', "").contains("compare_type=False") => lines.push(format!(
