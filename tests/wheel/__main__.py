@@ -4,6 +4,7 @@ Builds the wheel, installs it into a new environment, and lets Alembic run it by
 """
 
 import ast
+import platform as host
 import re
 import shutil
 import subprocess
@@ -75,8 +76,13 @@ def main():
 
 def contents(path):
     """The wheel is for every Python on this platform, and its Python is that of 3.8."""
-    if not re.fullmatch(r"alembic_rectify-[\d.]+-py3-none-(linux|manylinux|macosx|win)\w+\.whl", path.name):
+    # On Linux the oldest glibc that has what the program asks for, which is no newer than that here.
+    library, version = host.libc_ver()
+    if not re.fullmatch(r"alembic_rectify-[\d.]+-py3-none-(manylinux_2_\d+|macosx|win)_\w+\.whl", path.name):
         raise Failure(f"the wheel is called {path.name}")
+    minor = re.search(r"manylinux_2_(\d+)", path.name)
+    if library == "glibc" and not 17 <= int(minor.group(1)) <= int(version.split(".")[1]):
+        raise Failure(f"the wheel is called {path.name}, and glibc is {version}")
     with zipfile.ZipFile(path) as archive:
         texts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/rectify")}
     (metadata,) = (text.decode() for name, text in texts.items() if name.endswith("/METADATA"))
