@@ -123,7 +123,9 @@ fn action(repository: &Path, variables: &[(&str, &str)]) -> Output {
 #[test]
 fn the_action_checks_what_a_pull_request_changes() {
     let definition = fs::read_to_string(root().join(".github/actions/rectify/action.yml")).unwrap();
-    assert!(definition.contains("run: bash \"$GITHUB_ACTION_PATH/check.sh\"\n"));
+    for script in ["install", "check"] {
+        assert!(definition.contains(&format!("run: bash \"$GITHUB_ACTION_PATH/{script}.sh\"\n")));
+    }
     let origin = Repository::new();
     origin.revision("versions/old.py");
     origin.commit();

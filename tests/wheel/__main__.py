@@ -64,6 +64,7 @@ def main():
         sources(sdist(folder / "sdist"))
         python = installed(folder / "venv", program, sysconfig.get_path("purelib"))
         statuses(python)
+        action(folder, wheel(program))
         set_up(folder, python)
         for name, lines in HOOKS.items():
             hook(name, [line.format(bin=python.parent) for line in lines], folder, python)
@@ -130,6 +131,22 @@ def statuses(python):
             result = run([*way, *arguments], text=text)
             if result.returncode != wanted or said not in result.stdout:
                 raise Failure(f"{way} {arguments}: status {result.returncode}\n{result.stdout}")
+
+
+def action(folder, path):
+    """The action of GitHub's installs the command, and leaves it on the path of the steps behind."""
+    script = REPOSITORY / ".github/actions/rectify/install.sh"
+    steps = folder / "path"
+    env = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "RUNNER_TEMP": str(folder / "runner"),
+           "GITHUB_PATH": str(steps), "REQUIREMENT": str(path), "SOURCES": "no such folder"}
+    result = subprocess.run(["bash", script], env=env, check=False, text=True, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT)
+    if result.returncode:
+        raise Failure(f"install.sh: status {result.returncode}\n{result.stdout}")
+    (added,) = steps.read_text(encoding="utf-8").splitlines()
+    said = run(["rectify", "--version"], path=added).stdout
+    if not said.startswith("rectify "):
+        raise Failure(f"the action leaves {said}")
 
 
 def set_up(folder, python):
