@@ -224,7 +224,12 @@ fn load(path: &Path, bytes: Vec<u8>, in_project: bool) -> Found {
         .unwrap_or_default();
     let mut globs = GitignoreBuilder::new(&root);
     for glob in &written.exclude {
-        if let Err(error) = globs.add_line(None, &glob.value) {
+        if glob.value.starts_with("../") {
+            errors.push(fail(glob.span, "`exclude` cannot reach above the folder of its file".to_owned()));
+        }
+        // People write `./legacy`, and git has no such pattern.
+        let pattern = glob.value.strip_prefix('.').filter(|rest| rest.starts_with('/'));
+        if let Err(error) = globs.add_line(None, pattern.unwrap_or(&glob.value)) {
             errors.push(fail(glob.span, format!("`exclude` holds a bad glob: {error}")));
         }
     }
@@ -277,6 +282,20 @@ mod tests {
         let names: Vec<&str> =
             config.written.dimensions.iter().map(|(name, _)| name.value.as_str()).collect();
         assert_eq!(names, ["a.b", "c.d"]);
+    }
+
+    #[test]
+    fn patterns_may_begin_with_the_folder_of_the_file() {
+        let excludes = |glob: &str, path: &str| {
+            let text = format!("exclude = [\"{glob}\"]\n");
+            let config = load(Path::new("rectify.toml"), text.into(), false).unwrap().unwrap();
+            config.excludes(&config.root().join(path), false)
+        };
+        assert!(excludes("./legacy", "legacy/a.py"));
+        assert!(!excludes("./legacy", "app/legacy/a.py"));
+        assert!(excludes(".hidden", "app/.hidden/a.py"));
+        let above = load_text("exclude = [\"../legacy\"]\n");
+        assert_eq!(above, ["rectify.toml:1:12: `exclude` cannot reach above the folder of its file"]);
     }
 
     #[test]
