@@ -89,8 +89,13 @@ pub(crate) fn generated(path: &Path, header: &str, text: &str) -> Result<(), Wri
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder).map_err(WriteError::Failed)?;
             }
-            let file = OpenOptions::new().write(true).create_new(true).open(path);
-            file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(WriteError::Failed)
+            let mut file =
+                OpenOptions::new().write(true).create_new(true).open(path).map_err(WriteError::Failed)?;
+            file.write_all(text.as_bytes()).map_err(|error| {
+                // A part of it would pass for the whole the next time.
+                drop(fs::remove_file(path));
+                WriteError::Failed(error)
+            })
         }
         Err(error) => Err(WriteError::Denied(error)),
     }
