@@ -141,7 +141,7 @@ impl Session {
             search.join().unwrap_or_else(|panic| resume_unwind(panic))
         });
         if let Some(revision) = &self.since {
-            let since = Since::ask(revision, &paths)?;
+            let since = Since::ask(revision, &paths, &found.targets)?;
             found.targets.retain(|target| since.has_changed(target));
         }
         for Trouble { path, mut message } in found.troubles {
