@@ -63,7 +63,8 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Wr
         .prefix(".rectify-")
         .suffix(".tmp")
         .tempfile_in(folder)
-        .map_err(|source| WriteError::Folder { folder: folder.to_owned(), source })?;
+        // What the library says names a file that nobody has heard of.
+        .map_err(|error| WriteError::Folder { folder: folder.to_owned(), source: error.kind().into() })?;
     file.write_all(after).map_err(WriteError::Failed)?;
     keep_owner(file.as_file(), &metadata).map_err(WriteError::Owner)?;
     file.as_file().set_permissions(metadata.permissions()).map_err(WriteError::Failed)?;

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use super::ExitStatus;
 use super::args::{InitArgs, Voice};
@@ -210,7 +210,8 @@ fn take(project: &Project, step: Step, yes: bool, voice: &Voice, console: &mut C
         Some(before) => write::replace(&path, before.as_bytes(), after.as_bytes()),
         None => write::generated(&path, &after, &after),
     }
-    .with_context(|| shown.clone())?;
+    // The error tells its cause itself.
+    .map_err(|error| anyhow!("{shown}: {error}"))?;
     if !voice.quiet {
         console.aside().line(&format!("{shown}: written"));
     }
