@@ -78,6 +78,10 @@ fn the_survey_tells_what_there_is_to_do() {
         .collect();
     assert_eq!(text(&output.stdout), wanted.concat(), "{}", text(&output.stderr));
     assert!(output.status.success());
+    // What its settings keep from being checked does not look clean.
+    repositories[0].write("rectify.toml", "no-such-key = 1\n");
+    let output = run("sh", &script(&folder, "survey.sh"), folder.path(), &paths[..1], &[]);
+    assert_eq!(text(&output.stdout), format!("{} fixable=0 unfixable=0 failed=1\n", paths[0]));
 }
 
 #[test]

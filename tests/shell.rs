@@ -64,7 +64,10 @@ fn manual_pages_are_well_formed() {
         let page = rectify(&[&["man"], &command[..]].concat());
         let version = env!("CARGO_PKG_VERSION");
         let title = format!("\"rectify {version}\"");
-        assert!(page.lines().any(|line| line.starts_with(".TH rectify") && line.contains(&title)), "{page}");
+        assert!(
+            page.split('\n').any(|line| line.starts_with(".TH rectify") && line.contains(&title)),
+            "{page}"
+        );
         let plain = page.replace("\\-", "-");
         for part in parts {
             assert!(plain.contains(part), "{command:?} lacks {part}");

@@ -79,6 +79,7 @@ fn text_of_all(root: &Path, names: &[&str]) -> String {
     names.iter().filter_map(|name| read(&root.join(name))).collect()
 }
 
-fn read(path: &Path) -> Option<String> {
+/// The text of a file, if it is there and is one.
+pub(super) fn read(path: &Path) -> Option<String> {
     String::from_utf8(fs::read(path).ok()?).ok()
 }

@@ -1,9 +1,8 @@
 //! The tests that a project with migrations should have.
 
-use std::fs;
-
 use anyhow::Result;
 
+use super::advice::read;
 use super::{Project, Step, slashed, text_of};
 use crate::config::ini_value;
 
@@ -53,7 +52,7 @@ fn has_several_databases(project: &Project) -> bool {
 /// Whether the text is in the first `env.py`.
 fn env_says(project: &Project, text: &str) -> bool {
     let path = project.scripts().first().map(|folder| folder.join("env.py"));
-    path.and_then(|path| fs::read(path).ok()).is_some_and(|env| String::from_utf8_lossy(&env).contains(text))
+    path.and_then(|path| read(&path)).is_some_and(|env| env.contains(text))
 }
 
 fn text(project: &Project) -> String {
