@@ -63,7 +63,8 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Wr
         .prefix(".rectify-")
         .suffix(".tmp")
         .tempfile_in(folder)
-        .map_err(|source| WriteError::Folder { folder: folder.to_owned(), source })?;
+        // What the library says names a file that nobody has heard of.
+        .map_err(|error| WriteError::Folder { folder: folder.to_owned(), source: error.kind().into() })?;
     file.write_all(after).map_err(WriteError::Failed)?;
     keep_owner(file.as_file(), &metadata).map_err(WriteError::Owner)?;
     file.as_file().set_permissions(metadata.permissions()).map_err(WriteError::Failed)?;
@@ -89,8 +90,13 @@ pub(crate) fn generated(path: &Path, header: &str, text: &str) -> Result<(), Wri
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder).map_err(WriteError::Failed)?;
             }
-            let file = OpenOptions::new().write(true).create_new(true).open(path);
-            file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(WriteError::Failed)
+            let mut file =
+                OpenOptions::new().write(true).create_new(true).open(path).map_err(WriteError::Failed)?;
+            file.write_all(text.as_bytes()).map_err(|error| {
+                // A part of it would pass for the whole the next time.
+                drop(fs::remove_file(path));
+                WriteError::Failed(error)
+            })
         }
         Err(error) => Err(WriteError::Denied(error)),
     }

@@ -358,9 +358,30 @@ mod unix {
         let output = unprivileged(folder.path(), &["fix", "x.py"]);
         set_mode(folder.path(), 0o755);
         assert_eq!(output.status.code(), Some(2));
-        assert!(text(&output.stderr).contains("cannot make a temporary file"), "{}", text(&output.stderr));
+        let said = text(&output.stderr);
+        assert!(said.contains("cannot make a temporary file in") && !said.contains(".rectify-"), "{said}");
         assert_eq!(text(&fs::read(&path).unwrap()), revision(OLD));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
+    }
+
+    #[test]
+    fn init_says_once_why_it_may_not_write() {
+        let (folder, _) = of_nobody();
+        let ini = folder.path().join("alembic.ini");
+        fs::create_dir_all(folder.path().join("db/versions")).unwrap();
+        put(&ini, b"[alembic]\nscript_location = db\n");
+        for (file, directory, why) in
+            [(0o666, 0o555, "permission denied"), (0o444, 0o755, "Permission denied")]
+        {
+            set_mode(&ini, file);
+            set_mode(folder.path(), directory);
+            let output = unprivileged(folder.path(), &["init", "--yes"]);
+            set_mode(folder.path(), 0o755);
+            assert_eq!(output.status.code(), Some(2));
+            let said = text(&output.stderr);
+            assert!(said.starts_with("error: alembic.ini: "), "{said}");
+            assert_eq!(said.matches(why).count(), 1, "{said}");
+        }
     }
 
     #[test]

@@ -198,3 +198,27 @@ fn odd_names_are_found_mended_and_shown() {
     ends(&child.wait_with_output().unwrap(), 0);
     assert!(paths().all(|path| fs::read_to_string(path).unwrap() == revision(NEW)), "the patch applies too");
 }
+
+#[test]
+fn a_hundred_thousand_files_are_one_run() {
+    let folder = tempfile::tempdir().unwrap();
+    put(&folder.path().join("rectify.toml"), "comments = false\ncreate-extension = \"never\"\n");
+    let revision = |number: u32, line: &str| {
+        let before = number.checked_sub(1).map_or("None".to_owned(), |number| format!("'{number}'"));
+        format!(
+            "from alembic import op\nimport sqlalchemy as sa\nrevision = '{number}'\n\
+             down_revision = {before}\ndef upgrade():\n    {line}\n"
+        )
+    };
+    let is_broken = |number: u32| number % 10_000 == 9_999;
+    for number in 0..100_000 {
+        let line = if is_broken(number) { OLD } else { "op.drop_index('ix', table_name='doc')" };
+        put(&folder.path().join(format!("{number}.py")), &revision(number, line));
+    }
+    let said = ends(&rectify(folder.path()).args(["fix", "--jobs", "4"]).output().unwrap(), 0);
+    assert!(said.contains("mended 10 findings in 10 of 100000 revisions"), "{said}");
+    for number in (0..100_000).filter(|&number| is_broken(number)) {
+        let text = fs::read_to_string(folder.path().join(format!("{number}.py"))).unwrap();
+        assert_eq!(text, revision(number, NEW));
+    }
+}

@@ -78,6 +78,10 @@ fn the_survey_tells_what_there_is_to_do() {
         .collect();
     assert_eq!(text(&output.stdout), wanted.concat(), "{}", text(&output.stderr));
     assert!(output.status.success());
+    // What its settings keep from being checked does not look clean.
+    repositories[0].write("rectify.toml", "no-such-key = 1\n");
+    let output = run("sh", &script(&folder, "survey.sh"), folder.path(), &paths[..1], &[]);
+    assert_eq!(text(&output.stdout), format!("{} fixable=0 unfixable=0 failed=1\n", paths[0]));
 }
 
 #[test]
@@ -123,7 +127,9 @@ fn action(repository: &Path, variables: &[(&str, &str)]) -> Output {
 #[test]
 fn the_action_checks_what_a_pull_request_changes() {
     let definition = fs::read_to_string(root().join(".github/actions/rectify/action.yml")).unwrap();
-    assert!(definition.contains("run: bash \"$GITHUB_ACTION_PATH/check.sh\"\n"));
+    for script in ["install", "check"] {
+        assert!(definition.contains(&format!("run: bash \"$GITHUB_ACTION_PATH/{script}.sh\"\n")));
+    }
     let origin = Repository::new();
     origin.revision("versions/old.py");
     origin.commit();

@@ -62,7 +62,12 @@ fn manual_pages_are_well_formed() {
         (vec!["rules", "test"], vec!["rectify-rules-test", "team-rules.yaml"]),
     ] {
         let page = rectify(&[&["man"], &command[..]].concat());
-        assert!(page.contains(".TH rectify"), "{page}");
+        let version = env!("CARGO_PKG_VERSION");
+        let title = format!("\"rectify {version}\"");
+        assert!(
+            page.split('\n').any(|line| line.starts_with(".TH rectify") && line.contains(&title)),
+            "{page}"
+        );
         let plain = page.replace("\\-", "-");
         for part in parts {
             assert!(plain.contains(part), "{command:?} lacks {part}");

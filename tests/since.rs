@@ -114,6 +114,24 @@ fn folders_below_and_named_paths_work() {
     assert_eq!(above, ["../app/versions/new.py", "../versions/new.py"]);
 }
 
+#[test]
+fn a_submodule_is_compared_with_its_own_commit() {
+    let (inner, outer) = (repository(), repository());
+    let source = inner.path().to_str().unwrap();
+    outer.git(&["-c", "protocol.file.allow=always", "submodule", "add", "--quiet", source, "inner"]);
+    outer.commit();
+    assert!(looked_at(&outer, ".", &["--since", "HEAD", "."]).is_empty());
+    outer.revision("inner/versions/new.py");
+    outer.write("inner/versions/a.py", &(repository::broken("a") + "\n"));
+    let changed = ["inner/versions/a.py", "inner/versions/new.py"];
+    assert_eq!(looked_at(&outer, ".", &["--since", "HEAD", "."]), changed);
+    // What the submodule has committed since counts, too.
+    outer.git(&["-C", "inner", "add", "--all"]);
+    outer.git(&["-C", "inner", "commit", "--quiet", "--message", "more"]);
+    assert_eq!(looked_at(&outer, ".", &["--since", "HEAD", "."]), changed);
+    assert!(looked_at(&outer, "inner", &["--since", "HEAD", "."]).is_empty());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_counts_when_what_it_leads_to_changed() {

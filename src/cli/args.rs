@@ -85,6 +85,7 @@ As a post-write hook of Alembic, in alembic.ini:
     Fix(RunArgs),
     /// Explain a finding code or a rule
     #[command(after_help = "Examples:
+  rectify explain
   rectify explain custom-type
   rectify explain pgvector/vector")]
     Explain(ExplainArgs),
@@ -154,8 +155,8 @@ pub(crate) struct DiffArgs {
 /// `explain`
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// A finding code (custom-type), a rule (pgvector/vector) or a pack (pgvector)
-    pub(crate) name: String,
+    /// A finding code (custom-type), a rule (pgvector/vector) or a pack (pgvector); none: lists the codes
+    pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }

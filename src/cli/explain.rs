@@ -14,18 +14,22 @@ use crate::rules::{
 
 /// Runs the command.
 pub(super) fn run(args: &ExplainArgs, console: &mut Console<'_>) -> Result<ExitStatus> {
-    if let Some(code) = Code::parse(&args.name) {
+    let Some(name) = &args.name else {
+        list_codes(&mut console.out);
+        return Ok(ExitStatus::Clean);
+    };
+    if let Some(code) = Code::parse(name) {
         explain_code(code, &mut console.out);
         return Ok(ExitStatus::Clean);
     }
     let project = Setup::new(&args.sources, Overrides::default())?.own_project(console)?;
     let rules = &project.rules;
-    if let Some(rule) = rules.rules().iter().find(|rule| rule.id.to_string() == args.name) {
+    if let Some(rule) = rules.rules().iter().find(|rule| rule.id.to_string() == *name) {
         explain_rule(rule, &mut console.out);
-    } else if let Some(pack) = rules.packs().iter().find(|pack| pack.name == args.name) {
+    } else if let Some(pack) = rules.packs().iter().find(|pack| pack.name == *name) {
         explain_pack(pack, rules, &mut console.out);
     } else {
-        bail!("no code, rule or pack is named `{}`; {}", args.name, hint(&args.name, rules));
+        bail!("no code, rule or pack is named `{name}`; {}", hint(name, rules));
     }
     Ok(ExitStatus::Clean)
 }
@@ -46,6 +50,16 @@ fn hint(name: &str, rules: &RuleSet) -> String {
     }
     let codes: Vec<&str> = codes.collect();
     format!("codes are {}; `rectify rules list` names the rules", codes.join(", "))
+}
+
+/// Every code in a line, and how to read on.
+fn list_codes(out: &mut Stream<'_>) {
+    let width = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or_default();
+    for code in Code::ALL {
+        out.line(&format!("{:width$}  {}", code.as_str(), code.what()));
+    }
+    out.line("");
+    out.line("`rectify explain CODE` says more; `rectify rules list` lists the rules.");
 }
 
 fn explain_code(code: Code, out: &mut Stream<'_>) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use super::ExitStatus;
 use super::args::{InferArgs, Voice};
@@ -76,7 +76,7 @@ pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) ->
             console.out.text(&text);
         } else {
             let path = &args.output;
-            write::generated(path, HEADER, &text).with_context(|| path.display().to_string())?;
+            write::generated(path, HEADER, &text).map_err(|error| anyhow!("{}: {error}", path.display()))?;
         }
     }
     if !voice.quiet {

@@ -18,7 +18,7 @@ use super::progress::Progress;
 use super::setup::{Project, Setup};
 use crate::config::Overrides;
 use crate::diagnostic::{Finding, Severity};
-use crate::discover::{self, Folder, Folders, Since, Target};
+use crate::discover::{self, Folder, Folders, Since, Target, Trouble};
 use crate::engine::{self, FileReport};
 use crate::plan::{Alone, Surroundings};
 use crate::python::STACK;
@@ -44,7 +44,8 @@ pub(super) struct Session {
     /// Whether the only file is the standard input.
     pub(super) is_stdin: bool,
     verbose: bool,
-    misconfigured: bool,
+    /// Mistakes in the settings: the file, and what is wrong with it.
+    mistakes: Vec<(String, String)>,
     since: Option<String>,
     folders: Folders,
     workers: ThreadPool,
@@ -86,6 +87,12 @@ impl Session {
             bail!("--since compares files; the standard input has no history");
         }
         if let Some(path) = &args.output_file {
+            if path.extension().is_some_and(|extension| extension == "py") && path.exists() {
+                bail!(
+                    "--output-file: {} is a Python file, which the report would replace; name another",
+                    path.display()
+                );
+            }
             console.out.redirect(path, voice.color == Color::Always);
         }
         let workers = ThreadPoolBuilder::new()
@@ -98,7 +105,7 @@ impl Session {
             troubles: Vec::new(),
             is_stdin,
             verbose: voice.verbose,
-            misconfigured: false,
+            mistakes: Vec::new(),
             since: args.since.clone(),
             folders: Folders::default(),
             workers,
@@ -108,6 +115,7 @@ impl Session {
         } else {
             session.read_files(args, voice, &mut setup, console)?;
         }
+        session.mistakes = setup.mistakes;
         Ok(session)
     }
 
@@ -120,10 +128,7 @@ impl Session {
     ) -> Result<()> {
         let given = || Some(args.paths.iter().map(|path| setup.shown(path)).collect());
         let paths = if args.paths.is_empty() { setup.default_paths(console) } else { given() };
-        let Some(paths) = paths else {
-            self.misconfigured = true;
-            return Ok(());
-        };
+        let Some(paths) = paths else { return Ok(()) };
         let excludes = setup.excludes();
         let mut found = thread::scope(|scope| {
             let search = scope.spawn(|| discover::find(&paths, &excludes));
@@ -131,16 +136,19 @@ impl Session {
             for folder in
                 paths.iter().filter_map(|path| discover::absolute(path)).filter(|path| path.is_dir())
             {
-                self.misconfigured |= setup.project(&folder, console).is_none();
+                setup.project(&folder, console);
             }
             search.join().unwrap_or_else(|panic| resume_unwind(panic))
         });
         if let Some(revision) = &self.since {
-            let since = Since::ask(revision, &paths)?;
+            let since = Since::ask(revision, &paths, &found.targets)?;
             found.targets.retain(|target| since.has_changed(target));
         }
-        for trouble in found.troubles {
-            self.troubles.push((trouble.path.display().to_string(), trouble.message));
+        for Trouble { path, mut message } in found.troubles {
+            if args.paths.is_empty() && paths.contains(&path) {
+                message += " (`revisions` in the configuration)";
+            }
+            self.troubles.push((path.display().to_string(), message));
         }
         if voice.verbose {
             for path in &found.excluded {
@@ -191,10 +199,7 @@ impl Session {
                 jobs.push(Job { target, project, folder });
                 continue;
             }
-            let Some(project) = setup.project(target.folder(), console) else {
-                self.misconfigured = true;
-                continue;
-            };
+            let Some(project) = setup.project(target.folder(), console) else { continue };
             if voice.verbose
                 && let Some(config) = &project.config
                 && !named.contains(&config.path().to_owned())
@@ -214,10 +219,7 @@ impl Session {
         let name = args.stdin_filename.as_deref();
         let absolute = name.and_then(discover::absolute);
         let folder = absolute.as_deref().and_then(Path::parent).unwrap_or(&setup.working_folder).to_owned();
-        let Some(project) = setup.project(&folder, console) else {
-            self.misconfigured = true;
-            return Ok(());
-        };
+        let Some(project) = setup.project(&folder, console) else { return Ok(()) };
         let path = name.map_or_else(|| PathBuf::from(STDIN), |name| setup.shown(name));
         let shown = path.display().to_string();
         let excluded = absolute.as_ref().is_some_and(|absolute| (setup.excludes())(absolute, false));
@@ -279,7 +281,7 @@ impl Session {
         console: &mut Console<'_>,
         say: impl Fn(&Summary) -> String,
     ) {
-        if voice.quiet || self.misconfigured {
+        if voice.quiet || !self.mistakes.is_empty() {
             return;
         }
         let summary = self.summary();
@@ -326,10 +328,12 @@ impl Session {
         format: Format,
         wanted: impl Fn(&FileResult, &Finding) -> bool,
     ) -> Option<String> {
-        let (summary, root) = (self.summary(), forge_root());
+        let (mut summary, root) = (self.summary(), forge_root());
+        let troubles = [self.troubles.as_slice(), &self.mistakes].concat();
+        summary.failed += self.mistakes.len();
         let run = Run {
             results: &self.results,
-            troubles: &self.troubles,
+            troubles: &troubles,
             summary: &summary,
             root: root.as_deref(),
             shows: &wanted,
@@ -339,7 +343,7 @@ impl Session {
 
     /// How a run ended that left something to mend, or did not.
     pub(super) fn end(self, left: bool, exit_zero: bool) -> ExitStatus {
-        let status = if self.misconfigured
+        let status = if !self.mistakes.is_empty()
             || !self.troubles.is_empty()
             || self.results.iter().any(|result| result.failure().is_some())
         {

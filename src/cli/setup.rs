@@ -14,7 +14,7 @@ use crate::config::{
 use crate::discover::{self, Excludes};
 use crate::plan::Options;
 use crate::report::Console;
-use crate::rules::{RuleFile, RuleSet};
+use crate::rules::{LoadError, RuleFile, RuleSet};
 
 /// What a file is checked by.
 #[derive(Debug)]
@@ -27,6 +27,38 @@ pub(super) struct Project {
     pub(super) options: Options,
 }
 
+/// A mistake in the settings of a run.
+#[derive(Debug)]
+struct Mistake {
+    /// The file that it is in; the working folder for one on the command line.
+    path: String,
+    /// What is wrong, and where in the file.
+    message: String,
+    /// Both, as people see them.
+    shown: String,
+}
+
+impl Mistake {
+    fn new(path: Option<&Path>, place: Option<(u32, u32)>, message: &str, shown: String) -> Self {
+        let path = path.unwrap_or(Path::new(".")).display().to_string();
+        let place = place.map(|(line, column)| format!("line {line}, column {column}: "));
+        Self { path, message: place.unwrap_or_default() + message, shown }
+    }
+}
+
+impl From<&ConfigError> for Mistake {
+    fn from(error: &ConfigError) -> Self {
+        let place = error.place.map(|place| (place.line, place.column));
+        Self::new(error.path.as_deref(), place, &error.message, error.to_string())
+    }
+}
+
+impl From<&LoadError> for Mistake {
+    fn from(error: &LoadError) -> Self {
+        Self::new(Some(&error.path), Some((error.line, error.column)), &error.message, error.to_string())
+    }
+}
+
 /// Where projects come from.
 #[derive(Debug)]
 pub(super) struct Setup {
@@ -37,6 +69,8 @@ pub(super) struct Setup {
     overrides: Overrides,
     projects: HashMap<Option<PathBuf>, Option<Arc<Project>>>,
     reported: HashSet<String>,
+    /// What was said to be wrong: the file, and what is wrong with it.
+    pub(super) mistakes: Vec<(String, String)>,
 }
 
 impl Setup {
@@ -57,6 +91,7 @@ impl Setup {
             overrides,
             projects: HashMap::new(),
             reported: HashSet::new(),
+            mistakes: Vec::new(),
         })
     }
 
@@ -120,8 +155,8 @@ impl Setup {
         }
         let project = match self.build(config) {
             Ok(project) => Some(Arc::new(project)),
-            Err(messages) => {
-                self.say(messages, console);
+            Err(mistakes) => {
+                self.say(mistakes, console);
                 None
             }
         };
@@ -129,34 +164,48 @@ impl Setup {
         project
     }
 
-    fn build(&self, config: Option<Arc<Config>>) -> Result<Project, Vec<String>> {
+    fn build(&self, config: Option<Arc<Config>>) -> Result<Project, Vec<Mistake>> {
         let texts = self.rule_texts(config.as_deref())?;
         let files: Vec<RuleFile<'_>> = texts.iter().map(RuleText::file).collect();
-        let rules = RuleSet::for_run(&files).map_err(messages)?;
-        let options = options(config.as_deref(), &self.overrides, &rules).map_err(messages)?;
+        let rules = RuleSet::for_run(&files).map_err(|errors| mistakes(&errors))?;
+        let options =
+            options(config.as_deref(), &self.overrides, &rules).map_err(|errors| mistakes(&errors))?;
         Ok(Project { config, rules, options })
     }
 
-    fn rule_texts(&self, config: Option<&Config>) -> Result<Vec<RuleText>, Vec<String>> {
-        let configured = config.into_iter().flat_map(|config| {
-            config.written.rules.iter().map(|path| self.shown(&config.root().join(&path.value)))
+    fn rule_texts(&self, config: Option<&Config>) -> Result<Vec<RuleText>, Vec<Mistake>> {
+        let listed = config.into_iter().flat_map(|config| {
+            let path = |name: &str| self.shown(&config.root().join(name));
+            config.written.rules.iter().map(move |name| (config, name, path(&name.value)))
         });
+        let missing = listed.clone().filter(|(.., path)| !path.exists());
+        let missing = missing.map(|(config, name, _)| {
+            config.error(
+                name.span,
+                format!("`rules` names `{}`, and there is no such file or folder", name.value),
+            )
+        });
+        let missing: Vec<ConfigError> = missing.collect();
+        if !missing.is_empty() {
+            return Err(mistakes(&missing));
+        }
+        let configured = listed.map(|(.., path)| path);
         let mut seen = HashSet::new();
         let paths: Vec<PathBuf> = configured
             .chain(self.rule_paths.iter().cloned())
             .filter(|path| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())))
             .collect();
-        read_rule_files(&paths).map_err(messages)
+        read_rule_files(&paths).map_err(|errors| mistakes(&errors))
     }
 
     /// The team's rule files for the working folder.
     pub(super) fn own_rule_texts(&mut self, console: &mut Console<'_>) -> Result<Vec<RuleText>> {
         let texts = match self.find(&self.working_folder) {
             Ok(config) => self.rule_texts(config.as_deref()),
-            Err(errors) => Err(messages(errors.iter())),
+            Err(errors) => Err(mistakes(&errors)),
         };
-        texts.or_else(|messages| {
-            self.say(messages, console);
+        texts.or_else(|mistakes| {
+            self.say(mistakes, console);
             bail!("no rules were loaded")
         })
     }
@@ -168,20 +217,24 @@ impl Setup {
     }
 
     fn report(&mut self, errors: &[ConfigError], console: &mut Console<'_>) {
-        self.say(messages(errors), console);
+        self.say(mistakes(errors), console);
     }
 
-    /// Says each message once.
-    fn say(&mut self, messages: Vec<String>, console: &mut Console<'_>) {
-        for message in messages {
-            if !self.reported.contains(&message) {
-                console.error(&message);
-                self.reported.insert(message);
+    /// Says each mistake once.
+    fn say(&mut self, mistakes: Vec<Mistake>, console: &mut Console<'_>) {
+        for Mistake { path, message, shown } in mistakes {
+            if !self.reported.contains(&shown) {
+                console.error(&shown);
+                self.reported.insert(shown);
+                self.mistakes.push((path, message));
             }
         }
     }
 }
 
-fn messages<E: ToString>(errors: impl IntoIterator<Item = E>) -> Vec<String> {
-    errors.into_iter().map(|error| error.to_string()).collect()
+fn mistakes<'e, E>(errors: &'e [E]) -> Vec<Mistake>
+where
+    Mistake: From<&'e E>,
+{
+    errors.iter().map(Mistake::from).collect()
 }

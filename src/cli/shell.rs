@@ -28,7 +28,9 @@ pub(super) fn man(path: &[String], console: &mut Console<'_>) -> Result<ExitStat
         };
     }
     let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone()).render(&mut page).context("cannot write the page")?;
+    let program = concat!("rectify ", env!("CARGO_PKG_VERSION"));
+    let manual = clap_mangen::Man::new(command.clone()).source(program);
+    manual.render(&mut page).context("cannot write the page")?;
     console.out.bytes(&page);
     Ok(ExitStatus::Clean)
 }

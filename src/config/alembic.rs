@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
+use super::ini::{self, Kind};
+
 /// The section that Alembic reads if it is not told of another.
 const MAIN: &str = "alembic";
 
@@ -86,8 +88,8 @@ pub(crate) fn has_ini_name(path: &Path) -> bool {
 }
 
 /// The names of the sections of an ini file.
-fn sections(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').filter_map(|line| Some(line.strip_prefix('[')?.split_once(']')?.0))
+pub(super) fn sections(text: &str) -> impl Iterator<Item = &str> {
+    ini::lines(text).filter_map(|line| if let Kind::Section(name) = line.kind { Some(name) } else { None })
 }
 
 /// The revision folders that `alembic.ini` or `[tool.alembic]` in `folder` name, as far as they exist.
@@ -175,7 +177,7 @@ impl Settings {
 /// The folder of `location`, a path or `package:folder`.
 fn locate(folder: &Path, location: &str) -> Option<PathBuf> {
     let location = location.trim();
-    let plain = location.strip_prefix("./").unwrap_or(location);
+    let plain = if location == "." { "" } else { location.strip_prefix("./").unwrap_or(location) };
     let mut candidates = vec![folder.join(plain)];
     if let Some((package, inner)) = location.split_once(':') {
         let package = package.replace('.', "/");
@@ -204,31 +206,23 @@ pub(crate) fn ini_value(text: &str, key: &str) -> Option<String> {
 
 /// The values of a section as Python's `configparser` reads them, not yet interpolated.
 pub(super) fn ini_section(text: &str, wanted: &str) -> BTreeMap<String, String> {
-    let mut values = BTreeMap::new();
+    let mut values: BTreeMap<String, String> = BTreeMap::new();
     let mut section = "";
     let mut key: Option<String> = None;
-    for line in text.split('\n') {
-        let trimmed = line.trim();
-        if trimmed.is_empty() || trimmed.starts_with(['#', ';']) {
-            continue;
-        }
-        if line.starts_with([' ', '\t']) {
-            if let Some(value) = key.as_ref().and_then(|key| values.get_mut(key)) {
-                let value: &mut String = value;
-                value.push('\n');
-                value.push_str(trimmed);
+    for line in ini::lines(text) {
+        match line.kind {
+            Kind::Section(name) => (section, key) = (name, None),
+            Kind::Option(name, value) => {
+                key = (section == wanted).then(|| name.to_lowercase());
+                values.extend(key.clone().map(|key| (key, value.to_owned())));
             }
-            continue;
-        }
-        key = None;
-        if let Some(name) = trimmed.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            section = name.0;
-        } else if section == wanted
-            && let Some((name, value)) = trimmed.split_once(['=', ':'])
-        {
-            let name = name.trim().to_lowercase();
-            values.insert(name.clone(), value.trim().to_owned());
-            key = Some(name);
+            Kind::More(more) => {
+                if let Some(value) = key.as_ref().and_then(|key| values.get_mut(key)) {
+                    value.push('\n');
+                    value.push_str(more);
+                }
+            }
+            Kind::Nothing => {}
         }
     }
     values

@@ -2,6 +2,7 @@
 
 mod alembic;
 mod hooks;
+mod ini;
 mod nearest;
 mod options;
 mod reader;
@@ -21,7 +22,7 @@ use toml::de::{DeTable, DeValue};
 pub(crate) use alembic::{
     AlembicFile, AlembicHistory, alembic_ini, has_ini_name, ini_value, revision_folders, script_folder,
 };
-pub(crate) use hooks::{Edited, hook_in_ini, hook_in_project, ini_has_hooks, project_has_hooks};
+pub(crate) use hooks::{Edited, Start, hook_in_ini, hook_in_project, ini_has_hooks, project_has_hooks};
 pub(crate) use options::{Overrides, options};
 pub(crate) use rule_files::{RuleText, read_rule_files};
 pub(crate) use written::{Written, parse_dimension};
@@ -204,8 +205,15 @@ fn load(path: &Path, bytes: Vec<u8>, in_project: bool) -> Found {
             return Err([fail(span, error.message().to_owned())].into());
         }
     };
-    let table = if in_project { project_table(document.get_ref()) } else { Some(document.get_ref()) };
-    let Some(table) = table else { return Ok(None) };
+    let table = if in_project { project_value(document.get_ref()) } else { None };
+    let table = match table.map(|value| (value.get_ref(), value.span())) {
+        None if in_project => return Ok(None),
+        None => document.get_ref(),
+        Some((DeValue::Table(table), _)) => table,
+        Some((_, range)) => {
+            return Err([fail(reader::span(&range), "`tool.rectify` has to be a table".to_owned())].into());
+        }
+    };
     let place = if in_project { "[tool.rectify]" } else { OWN_FILE };
     let (written, mistakes) = written::read(table, place);
     let mut errors: Vec<ConfigError> =
@@ -216,7 +224,12 @@ fn load(path: &Path, bytes: Vec<u8>, in_project: bool) -> Found {
         .unwrap_or_default();
     let mut globs = GitignoreBuilder::new(&root);
     for glob in &written.exclude {
-        if let Err(error) = globs.add_line(None, &glob.value) {
+        if glob.value.starts_with("../") {
+            errors.push(fail(glob.span, "`exclude` cannot reach above the folder of its file".to_owned()));
+        }
+        // People write `./legacy`, and git has no such pattern.
+        let pattern = glob.value.strip_prefix('.').filter(|rest| rest.starts_with('/'));
+        if let Err(error) = globs.add_line(None, pattern.unwrap_or(&glob.value)) {
             errors.push(fail(glob.span, format!("`exclude` holds a bad glob: {error}")));
         }
     }
@@ -229,10 +242,9 @@ fn load(path: &Path, bytes: Vec<u8>, in_project: bool) -> Found {
     Ok(Some(Arc::new(Config { written, file, root, exclude })))
 }
 
-fn project_table<'a>(document: &'a DeTable<'a>) -> Option<&'a DeTable<'a>> {
+fn project_value<'a>(document: &'a DeTable<'a>) -> Option<&'a reader::Value<'a>> {
     let DeValue::Table(tool) = document.get("tool")?.get_ref() else { return None };
-    let DeValue::Table(table) = tool.get("rectify")?.get_ref() else { return None };
-    Some(table)
+    tool.get("rectify")
 }
 
 #[cfg(test)]
@@ -273,11 +285,26 @@ mod tests {
     }
 
     #[test]
+    fn patterns_may_begin_with_the_folder_of_the_file() {
+        let excludes = |glob: &str, path: &str| {
+            let text = format!("exclude = [\"{glob}\"]\n");
+            let config = load(Path::new("rectify.toml"), text.into(), false).unwrap().unwrap();
+            config.excludes(&config.root().join(path), false)
+        };
+        assert!(excludes("./legacy", "legacy/a.py"));
+        assert!(!excludes("./legacy", "app/legacy/a.py"));
+        assert!(excludes(".hidden", "app/.hidden/a.py"));
+        let above = load_text("exclude = [\"../legacy\"]\n");
+        assert_eq!(above, ["rectify.toml:1:12: `exclude` cannot reach above the folder of its file"]);
+    }
+
+    #[test]
     fn a_project_file_without_the_table_is_passed_over() {
         let load = |text: &str| load(Path::new("pyproject.toml"), text.into(), true);
         assert!(matches!(load("[tool.ruff]\n"), Ok(None)));
         assert!(matches!(load("[tool"), Ok(None)));
         assert!(load("[tool.rectify]\nfreeze = \n").is_err());
+        assert!(load("[tool]\nrectify = 3\n").is_err());
         assert!(load("[tool.rectify]\nfreeze = true\n").unwrap().unwrap().written.freeze.unwrap());
     }
 }

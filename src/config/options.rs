@@ -49,7 +49,9 @@ pub(crate) fn options(
         if !given.is_empty() {
             list.clear();
         }
-        for name in given {
+        let names_given = given.iter().map(|name| name.trim());
+        // `a, b` in quotes and `a,` mean what they look like.
+        for name in names_given.filter(|name| !name.is_empty() || given.len() == 1) {
             match names.selector(name) {
                 Ok(selector) => list.push(selector),
                 Err(message) => errors.push(ConfigError::argument(format!("{option}: {message}"))),

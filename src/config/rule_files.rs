@@ -1,6 +1,7 @@
 //! Reads rule files from disk.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::ConfigError;
@@ -69,7 +70,13 @@ fn expand(path: &Path) -> Result<Vec<PathBuf>, ConfigError> {
 }
 
 fn read(path: &Path) -> Result<String, ConfigError> {
-    let bytes = fs::read(path)
-        .map_err(|error| ConfigError::file(path, format!("cannot read the rule file: {error}")))?;
+    let bytes = fs::read(path).map_err(|error| {
+        let is_missing = error.kind() == ErrorKind::NotFound;
+        let message = format!("cannot read the rule file: {error}");
+        ConfigError::file(
+            path,
+            if is_missing { "no such rule file or folder of them".to_owned() } else { message },
+        )
+    })?;
     String::from_utf8(bytes).map_err(|_| ConfigError::file(path, "not UTF-8; convert the file to UTF-8"))
 }

@@ -53,19 +53,22 @@ pub(crate) struct Since {
 /// A working tree; all paths are absolute.
 #[derive(Debug)]
 struct Repository {
+    /// What it is compared with.
+    base: String,
     committed: HashSet<PathBuf>,
     changed: HashSet<PathBuf>,
 }
 
 impl Since {
-    /// Asks git about the repositories that hold `paths`, files and folders that exist.
+    /// Asks git about the repositories that hold `paths`, files and folders that exist, and about those below
+    /// that hold `targets`.
     ///
     /// The commit compared with is the one where HEAD parted from `revision`, so that what others
     /// committed meanwhile does not count; where history is too shallow to know it, `revision` itself.
     ///
     /// # Errors
     /// When a path is in no repository, git knows no such commit, or git fails.
-    pub(crate) fn ask(revision: &str, paths: &[PathBuf]) -> Result<Self, SinceError> {
+    pub(crate) fn ask(revision: &str, paths: &[PathBuf], targets: &[Target]) -> Result<Self, SinceError> {
         let mut since = Self { revision: revision.to_owned(), repositories: HashMap::new() };
         let mut asked = HashSet::new();
         for path in paths {
@@ -80,7 +83,35 @@ impl Since {
                 since.repositories.insert(root, repository);
             }
         }
+        for folder in targets.iter().map(Target::folder) {
+            if asked.insert(folder.to_owned()) {
+                since.enter(folder)?;
+            }
+        }
         Ok(since)
+    }
+
+    /// Asks about the repository of `folder` where that lies within one that is known: a submodule is compared
+    /// with the commit of its own that the outer one had, anything else with the same revision.
+    fn enter(&mut self, folder: &Path) -> Result<(), SinceError> {
+        let Some(root) = folder.ancestors().find(|folder| folder.join(".git").exists()) else {
+            return Ok(());
+        };
+        if self.repositories.contains_key(root) {
+            return Ok(());
+        }
+        let outer = root.ancestors().find_map(|folder| Some((folder, self.repositories.get(folder)?)));
+        let then = match outer {
+            Some((outer, Repository { base, .. })) => {
+                let inner = root.strip_prefix(outer).unwrap_or(root).to_string_lossy().replace('\\', "/");
+                let tree = git(outer, &["ls-tree", base, "--", &inner])?;
+                submodule(&tree.stdout)
+            }
+            None => None,
+        };
+        let repository = Repository::read(root, then.as_deref().unwrap_or(&self.revision))?;
+        self.repositories.insert(root.to_owned(), repository);
+        Ok(())
     }
 
     /// Whether the file differs from what it was, or was never committed.
@@ -114,8 +145,16 @@ impl Repository {
             "--",
         ];
         let committed = ["ls-files", "-z"];
-        Ok(Self { committed: listed(root, &committed)?, changed: listed(root, &changed)? })
+        let (committed, changed) = (listed(root, &committed)?, listed(root, &changed)?);
+        Ok(Self { base, committed, changed })
     }
+}
+
+/// The commit of a submodule that `git ls-tree` shows.
+fn submodule(line: &[u8]) -> Option<String> {
+    let mut words = std::str::from_utf8(line).ok()?.split_whitespace();
+    let is_one = words.next() == Some("160000") && words.next() == Some("commit");
+    is_one.then(|| words.next().map(str::to_owned)).flatten()
 }
 
 /// The top of the working tree that `folder` is in.

@@ -33,7 +33,19 @@ impl Suppressions {
         let mut entries = Vec::new();
         for (index, comment) in module.comments.iter().enumerate() {
             let text = file.slice(*comment);
-            let Some((whole_file, names, offset)) = parse(text) else { continue };
+            let named = parse(text).filter(|(_, names, _)| !names.trim().is_empty());
+            let Some((whole_file, names, offset)) = named else {
+                let place = nameless(text).map(|length| Span::new(comment.end - length, comment.end));
+                entries.extend(place.map(|span| Entry {
+                    name: String::new(),
+                    span,
+                    line: None,
+                    comment: index,
+                    alone: false,
+                    used: Cell::new(false),
+                }));
+                continue;
+            };
             let line_start = file.line_start(comment.start);
             let before = &file.text()[line_start as usize..comment.start as usize];
             let mut at = comment.start + offset;
@@ -97,9 +109,13 @@ impl Suppressions {
 fn unused_comment(entries: &[Entry]) -> Option<Finding> {
     let span = Span::new(entries.first()?.span.start, entries.last()?.span.end);
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let message = format!("the suppression of `{}` hides nothing", names.join("`, `"));
+    let (message, help) = if names == [""] {
+        ("the suppression does not name what it is to hide".to_owned(), "write `ignore[CODE]`, or remove it")
+    } else {
+        (format!("the suppression of `{}` hides nothing", names.join("`, `")), "remove it")
+    };
     let mut finding = Finding::new(Code::UnusedSuppression, Severity::Warning, span, message);
-    finding.help = Some("remove it".to_owned());
+    finding.help = Some(help.to_owned());
     finding.reason = Some("a comment is left to its author".to_owned());
     Some(finding)
 }
@@ -115,4 +131,13 @@ fn parse(comment: &str) -> Option<(bool, &str, u32)> {
     let names = &rest[..rest.find(']')?];
     let offset = comment.len() - rest.len();
     Some((whole_file, names, u32::try_from(offset).ok()?))
+}
+
+/// The length of a suppression without names at the end of a comment.
+fn nameless(comment: &str) -> Option<u32> {
+    let at = comment.find("rectify:")?;
+    let rest = comment[at + "rectify:".len()..].trim_start().strip_prefix("ignore")?;
+    let rest = rest.strip_prefix("-file").unwrap_or(rest);
+    let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
+    if goes_on { None } else { u32::try_from(comment.len() - at).ok() }
 }

@@ -50,7 +50,7 @@ pub(super) fn document(run: &Run<'_>) -> String {
         issues.push(Issue {
             description: why.to_owned(),
             check_name: "failed".to_owned(),
-            fingerprint: format!("failed:{path}"),
+            fingerprint: format!("failed:{path}:{why}"),
             severity: "blocker",
             location: Location { path, lines: Lines { begin: 1, end: 1 } },
         });

@@ -12,7 +12,7 @@ use crate::source::{SourceFile, Span};
 pub(crate) struct Run<'a> {
     /// The files.
     pub(crate) results: &'a [FileResult],
-    /// Paths that were never read, and why.
+    /// Paths that were never read, files of settings with mistakes, and why.
     pub(crate) troubles: &'a [(String, String)],
     /// The run in numbers.
     pub(crate) summary: &'a Summary,

@@ -14,7 +14,7 @@ use std::{fmt, iter, thread};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::check::{self, Checked};
 use super::nearest::{nearest, suggestion};
@@ -178,12 +178,27 @@ fn read(text: &str) -> (Option<At<PackWritten>>, Vec<Mistake>) {
         Ok(Read(written)) => (written, mistakes),
         Err(error) => {
             let place = error.location().map_or(Place::default(), Place::of);
-            let message = error.to_string();
-            let end = message.find(" at line ").unwrap_or(message.len());
-            mistakes.push(Mistake::new(place, &message[..end]));
+            mistakes.push(Mistake::new(place, in_our_words(&error.to_string())));
             (None, mistakes)
         }
     }
+}
+
+/// What the library says, without its advice to programmers and without the place.
+fn in_our_words(message: &str) -> String {
+    let message = message.split(" at line ").next().unwrap_or(message);
+    if let Some(rest) = message.strip_prefix("duplicate mapping key: ") {
+        return format!("the key `{}` is there already", rest.split(", set ").next().unwrap_or(rest));
+    }
+    if message.starts_with("multiple YAML documents") {
+        return "a second document begins here; a rule file is one".to_owned();
+    }
+    message.to_owned()
+}
+
+/// Reads YAML that is no rule file; nothing comes of a text that is none, or is of another shape.
+pub(crate) fn read_other<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_saphyr::from_str_with_options(text, serde_saphyr::options! { with_snippet: false }).ok()
 }
 
 impl Place {

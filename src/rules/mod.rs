@@ -19,6 +19,7 @@ mod written;
 
 pub use cases::wrap;
 pub use creates::{CreatedIndex, Creates};
+pub(crate) use load::read_other;
 pub use load::{LoadError, RuleFile, load};
 pub use matching::{Lookup, TypeReference};
 pub use nearest::nearest;

@@ -31,6 +31,7 @@ def main():
     program = Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as scratch:
         try:
+            misconfigured(program, Path(scratch).resolve())
             check(program, Path(scratch).resolve())
         except Failure as failure:
             print(f"FAILED: {failure}")
@@ -80,6 +81,24 @@ def check(program, folder):
         for path, text in texts.items():
             if apply(text, edits.get(path, [])) != fixed[path]:
                 raise Failure(f"the fixes of {name} make something else of {path}")
+
+
+def misconfigured(program, folder):
+    """A run that could not be made because of its settings does not look like one that found nothing."""
+    (folder / "rectify.toml").write_text("freze = true\ncomments = 1\n", encoding="utf-8")
+
+    def report(output_format):
+        command = [program, "check", "--output-format", output_format, "-q"]
+        result = subprocess.run(command, cwd=folder, check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return result.stdout.decode()
+
+    invocation = valid(report("sarif"), HERE / "sarif-2.1.0.json")["runs"][0]["invocations"][0]
+    gitlab = valid(report("gitlab"), HERE / "gitlab.json")
+    counts = [len(valid(report("json"), REPORT)["summary"]["failures"]), len(invocation["toolExecutionNotifications"]),
+              len({issue["fingerprint"] for issue in gitlab}), len(report("github").splitlines())]
+    if counts != [2] * 4 or invocation["executionSuccessful"]:
+        raise Failure(f"the formats have {counts} mistakes")
+    (folder / "rectify.toml").unlink()
 
 
 def fill(folder):

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 from alembic.config import Config
 
 from oracle.databases import Database
@@ -172,7 +173,9 @@ def main():
         existing_hooks()
         project_file()
         flask()
+        flask_tests(server)
         several()
+        project_files_of_other_shapes()
         nothing()
     except Failure as failure:
         print(f"FAILED in {Project.home}\n{failure}")
@@ -223,11 +226,8 @@ def at_work(server):
         if WRITTEN not in project.read("migrations/versions/1_one.py"):
             raise Failure("the hook did not mend the revision")
         ast.parse(project.read("tests/test_migrations.py"))
-        (site,) = (environment_folder(TOOLS) / "lib").glob("python*/site-packages")
-        path = os.pathsep.join([str(project.folder), str(site)])
-        pytest = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests")
-        said = project.python(*pytest, PYTHONPATH=path, TEST_DATABASE_URL=scratch.url("psycopg"))
-        project.expect("pytest", said.splitlines()[-1].split(" in ")[0], "5 passed")
+        project.python("-m", "alembic", "upgrade", "head")
+        own_tests(project, database, scratch, "INSERT INTO memory (embedding) VALUES ('[1,2,3]')", "memory")
     commit = ("-m", "pre_commit", "run", "--all-files")
     tools = environment_folder(TOOLS) / "bin" / "python"
     project.run("git", "add", "--all")
@@ -238,6 +238,29 @@ def at_work(server):
     said = project.run(tools, *commit, status=1, **cache)
     if "unknown-type" not in said:
         raise Failure(f"pre-commit says\n{said}")
+
+
+def own_tests(project, database, scratch, insert, table):
+    """The tests that were written pass, and touch neither the project's database nor the one they are given."""
+    with connect(database) as connection:
+        connection.execute(insert)
+    (site,) = (environment_folder(TOOLS) / "lib").glob("python*/site-packages")
+    path = os.pathsep.join([str(project.folder), str(site)])
+    pytest = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests")
+    said = project.python(*pytest, PYTHONPATH=path, TEST_DATABASE_URL=scratch.url("psycopg"))
+    project.expect("pytest", said.splitlines()[-1].split(" in ")[0].split(",")[0], "5 passed")
+    with connect(database) as connection:
+        project.expect("rows", connection.execute(f"SELECT count(*) FROM {table}").fetchone(), (1,))
+    with connect(scratch) as connection:
+        tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        project.expect("tables", connection.execute(tables).fetchone(), (0,))
+        left = "SELECT count(*) FROM pg_database WHERE datname LIKE 'test_migrations_%'"
+        project.expect("databases left", connection.execute(left).fetchone(), (0,))
+
+
+def connect(database):
+    """A connection that commits each statement."""
+    return psycopg.connect(database.url("psycopg").replace("+psycopg", ""), autocommit=True)
 
 
 def existing_hooks():
@@ -287,6 +310,20 @@ def flask():
         project.expect("advice on compare_type", "compare_type" in said, False)
 
 
+def flask_tests(server):
+    """The tests of a project of Flask-Migrate's ask its application, and run elsewhere than on its database."""
+    project = Project("flask-tests")
+    with Database(server) as database, Database(server) as scratch:
+        app = FLASK.replace("sqlite://", database.url("psycopg"))
+        model = "db = SQLAlchemy(app)\n\n\nclass Doc(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n\n\n"
+        project.write("app.py", app.replace("Migrate(app, SQLAlchemy(app))", model + "Migrate(app, db)"))
+        project.python("-m", "flask", "db", "init")
+        project.set_up("--tests")
+        project.python("-m", "flask", "db", "migrate", "-m", "one")
+        project.python("-m", "flask", "db", "upgrade")
+        own_tests(project, database, scratch, "INSERT INTO doc DEFAULT VALUES", "doc")
+
+
 def several():
     """Several databases: of one folder, of sections of one file, of folders with a file each."""
     project = Project("several")
@@ -298,10 +335,24 @@ def several():
     project.write("third/env.py", "")
     project.write("third/versions/.keep", "")
     project.set_up()
+    said = project.init("--yes", "--tests", status=1)
+    if "`rectify verify` proves them" not in said or "tests/test_migrations.py" in project.files():
+        raise Failure(f"init --tests says\n{said}")
     for name in ("alembic.ini", "sub/alembic.ini"):
         project.expect(f"hooks of {name}", project.hooks(name), ["rectify"])
     folders = '"one/versions", "third/versions", "sub/two/versions"'
     project.expect("configuration", project.read("rectify.toml"), f"revisions = [{folders}]\n")
+
+
+def project_files_of_other_shapes():
+    """A project file that takes no table more gets a file beside it, and stays as it is."""
+    for name, text in (("one-line", "tool = {ruff = {line-length = 100}}\n"), ("broken", "[project\nname = 1\n")):
+        project = Project(name)
+        project.python("-m", "alembic", "init", "migrations")
+        project.write("pyproject.toml", text)
+        project.set_up()
+        project.expect("the project file", project.read("pyproject.toml"), text)
+        project.expect("configuration", project.read("rectify.toml"), 'revisions = ["migrations/versions"]\n')
 
 
 def nothing():

@@ -4,6 +4,7 @@ Builds the wheel, installs it into a new environment, and lets Alembic run it by
 """
 
 import ast
+import platform as host
 import re
 import shutil
 import subprocess
@@ -63,6 +64,8 @@ def main():
         sources(sdist(folder / "sdist"))
         python = installed(folder / "venv", program, sysconfig.get_path("purelib"))
         statuses(python)
+        action(folder, wheel(program))
+        set_up(folder, python)
         for name, lines in HOOKS.items():
             hook(name, [line.format(bin=python.parent) for line in lines], folder, python)
     except Failure as failure:
@@ -74,8 +77,13 @@ def main():
 
 def contents(path):
     """The wheel is for every Python on this platform, and its Python is that of 3.8."""
-    if not re.fullmatch(r"alembic_rectify-[\d.]+-py3-none-(linux|manylinux|macosx|win)\w+\.whl", path.name):
+    # On Linux the oldest glibc that has what the program asks for, which is no newer than that here.
+    library, version = host.libc_ver()
+    if not re.fullmatch(r"alembic_rectify-[\d.]+-py3-none-(manylinux_2_\d+|macosx|win)_\w+\.whl", path.name):
         raise Failure(f"the wheel is called {path.name}")
+    minor = re.search(r"manylinux_2_(\d+)", path.name)
+    if library == "glibc" and not 17 <= int(minor.group(1)) <= int(version.split(".")[1]):
+        raise Failure(f"the wheel is called {path.name}, and glibc is {version}")
     with zipfile.ZipFile(path) as archive:
         texts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/rectify")}
     (metadata,) = (text.decode() for name, text in texts.items() if name.endswith("/METADATA"))
@@ -94,7 +102,7 @@ def sources(path):
     names = ["pyproject.toml", "Cargo.toml", "Cargo.lock", "README.md", "LICENSE-MIT", "CHANGELOG.md"]
     for folder in ("src", "rules", "python"):
         found = (REPOSITORY / folder).rglob("*.*")
-        names += [name.relative_to(REPOSITORY).as_posix() for name in found if name.suffix in (".rs", ".yaml", ".py", ".json")]
+        names += [name.relative_to(REPOSITORY).as_posix() for name in found if name.suffix in (".rs", ".yaml", ".py", ".json", ".txt")]
     with tarfile.open(path) as archive:
         there = {name.partition("/")[2] for name in archive.getnames()}
     missing = [name for name in names if name not in there]
@@ -125,14 +133,38 @@ def statuses(python):
                 raise Failure(f"{way} {arguments}: status {result.returncode}\n{result.stdout}")
 
 
-def hook(name, lines, folder, python):
-    """Alembic runs the hook, and the revision is mended."""
+def action(folder, path):
+    """The action of GitHub's installs the command, and leaves it on the path of the steps behind."""
+    script = REPOSITORY / ".github/actions/rectify/install.sh"
+    steps = folder / "path"
+    env = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "RUNNER_TEMP": str(folder / "runner"),
+           "GITHUB_PATH": str(steps), "REQUIREMENT": str(path), "SOURCES": "no such folder"}
+    result = subprocess.run(["bash", script], env=env, check=False, text=True, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT)
+    if result.returncode:
+        raise Failure(f"install.sh: status {result.returncode}\n{result.stdout}")
+    (added,) = steps.read_text(encoding="utf-8").splitlines()
+    said = run(["rectify", "--version"], path=added).stdout
+    if not said.startswith("rectify "):
+        raise Failure(f"the action leaves {said}")
+
+
+def set_up(folder, python):
+    """Beside Alembic, `init` writes a hook that takes no PATH."""
+    (site,) = (python.parent.parent / "lib").glob("python*/site-packages")
+    (site / "alembic").symlink_to(Path(sysconfig.get_path("purelib")) / "alembic")
+    hook("init", None, folder, python, path=None)
+    (site / "alembic").unlink()
+
+
+def hook(name, lines, folder, python, path="beside"):
+    """Alembic runs the hook that `lines` say, or the one that `init` writes, and the revision is mended."""
     project = folder / name.replace(" ", "-")
     project.mkdir()
 
     def alembic(*arguments):
         command = [python, "-c", "from alembic.config import main; main()", *arguments]
-        result = run(command, folder=project, path=python.parent)
+        result = run(command, folder=project, path=path and python.parent)
         if result.returncode:
             raise Failure(f"{name}: alembic {arguments[0]}: {result.stdout}")
         return result.stdout
@@ -141,9 +173,14 @@ def hook(name, lines, folder, python):
     ini = project / "alembic.ini"
     text = ini.read_text(encoding="utf-8")
     text = text.replace("driver://user:pass@localhost/dbname", "sqlite:///scratch.db")
-    options = ["hooks = rectify", *lines, "rectify.options = fix REVISION_SCRIPT_FILENAME"]
-    text = text.replace("[post_write_hooks]\n", "[post_write_hooks]\n" + "\n".join(options) + "\n")
+    if lines:
+        options = ["hooks = rectify", *lines, "rectify.options = fix REVISION_SCRIPT_FILENAME"]
+        text = text.replace("[post_write_hooks]\n", "[post_write_hooks]\n" + "\n".join(options) + "\n")
     ini.write_text(text, encoding="utf-8")
+    if not lines:
+        result = run([python.parent / "rectify", "init", "--yes"], folder=project)
+        if result.returncode:
+            raise Failure(f"init: {result.stdout}")
     env = project / "migrations" / "env.py"
     env.write_text(env.read_text(encoding="utf-8").replace(
         "target_metadata = None", "from models import Base\n\ntarget_metadata = Base.metadata"),

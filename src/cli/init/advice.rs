@@ -44,11 +44,6 @@ pub(super) fn lines(project: &Project) -> Vec<String> {
                 package.import, package.types
             ));
         }
-        if project.tests && env.contains("current_app") {
-            lines.push(format!(
-                "{shown}: it needs Flask's application; let a fixture of the tests push `app.app_context()`"
-            ));
-        }
         let compares = code.iter().find(|line| line.contains("compare_type"));
         match compares {
             Some(line) if line.replace(' ', "").contains("compare_type=False") => lines.push(format!(
@@ -84,6 +79,7 @@ fn text_of_all(root: &Path, names: &[&str]) -> String {
     names.iter().filter_map(|name| read(&root.join(name))).collect()
 }
 
-fn read(path: &Path) -> Option<String> {
+/// The text of a file, if it is there and is one.
+pub(super) fn read(path: &Path) -> Option<String> {
     String::from_utf8(fs::read(path).ok()?).ok()
 }

@@ -9,12 +9,12 @@ use std::fs;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use super::ExitStatus;
 use super::args::{InitArgs, Voice};
 use crate::config::{
-    AlembicFile, Edited, has_ini_name, hook_in_ini, hook_in_project, ini_has_hooks, project_has_hooks,
+    AlembicFile, Edited, Start, has_ini_name, hook_in_ini, hook_in_project, ini_has_hooks, project_has_hooks,
 };
 use crate::discover;
 use crate::report::{Change, Console};
@@ -29,8 +29,6 @@ struct Project {
     working_folder: PathBuf,
     /// What sets Alembic up.
     alembic: Vec<AlembicFile>,
-    /// Whether tests are wanted, too.
-    tests: bool,
 }
 
 /// A file to change, or what has to be said of one.
@@ -45,7 +43,7 @@ enum Step {
 }
 
 impl Project {
-    fn find(folder: &Path, tests: bool) -> Result<Self> {
+    fn find(folder: &Path) -> Result<Self> {
         let working_folder = fs::canonicalize(".").context("cannot tell which folder the command runs in")?;
         let root = fs::canonicalize(folder).with_context(|| format!("{}", folder.display()))?;
         let files = discover::settings_files(&root);
@@ -57,7 +55,7 @@ impl Project {
                 folder.display()
             );
         }
-        Ok(Self { root, working_folder, alembic, tests })
+        Ok(Self { root, working_folder, alembic })
     }
 
     /// A path as people see it.
@@ -90,12 +88,14 @@ impl Project {
     /// The post-write hook of each set-up.
     fn hooks(&self) -> Vec<Step> {
         let mut steps: Vec<Step> = Vec::new();
+        let start = start();
         for file in &self.alembic {
             let (path, text) = hook_file(file);
             if steps.iter().any(|step| step.path() == path) {
                 continue;
             }
-            let edited = if has_ini_name(&path) { hook_in_ini(&text) } else { hook_in_project(&text) };
+            let edited =
+                if has_ini_name(&path) { hook_in_ini(&text, start) } else { hook_in_project(&text, start) };
             steps.push(match edited {
                 Edited::Already => Step::Already { path, what: "has the hook" },
                 Edited::Text(after) => Step::Write { path, before: Some(text), after },
@@ -115,6 +115,18 @@ impl Step {
             Self::Write { path, .. } | Self::Already { path, .. } | Self::ByHand { path, .. } => path,
         }
     }
+}
+
+/// How Alembic is to start the command: by the entry point of its package if that is installed beside
+/// Alembic's own, which takes no PATH, else by its name.
+fn start() -> Start {
+    let program = std::env::current_exe().and_then(fs::canonicalize);
+    let package = program.ok().and_then(|program| Some(program.parent()?.to_owned()));
+    let is_beside = package.is_some_and(|package| {
+        package.ends_with("alembic_rectify")
+            && package.with_file_name("alembic").join("__init__.py").is_file()
+    });
+    if is_beside { Start::EntryPoint } else { Start::Path }
 }
 
 /// The file beside `file` from which Alembic takes its hooks: an ini file with the section goes before a
@@ -138,7 +150,7 @@ fn hook_file(file: &AlembicFile) -> (PathBuf, String) {
 
 /// Runs the command.
 pub(super) fn run(args: &InitArgs, voice: &Voice, console: &mut Console<'_>) -> Result<ExitStatus> {
-    let project = Project::find(&args.folder, args.tests)?;
+    let project = Project::find(&args.folder)?;
     let mut steps = project.hooks();
     add(&mut steps, settings::step(&project)?);
     add(&mut steps, pre_commit::step(&project)?);
@@ -179,8 +191,9 @@ fn take(project: &Project, step: Step, yes: bool, voice: &Voice, console: &mut C
             }
             return Ok(true);
         }
-        Step::ByHand { why, .. } => {
-            console.error(&format!("{shown}: not changed, {why}"));
+        Step::ByHand { path, why } => {
+            let left = if path.exists() { "changed" } else { "written" };
+            console.error(&format!("{shown}: not {left}, {why}"));
             return Ok(false);
         }
         Step::Write { path, before, after } => (path, before, after),
@@ -197,7 +210,8 @@ fn take(project: &Project, step: Step, yes: bool, voice: &Voice, console: &mut C
         Some(before) => write::replace(&path, before.as_bytes(), after.as_bytes()),
         None => write::generated(&path, &after, &after),
     }
-    .with_context(|| shown.clone())?;
+    // The error tells its cause itself.
+    .map_err(|error| anyhow!("{shown}: {error}"))?;
     if !voice.quiet {
         console.aside().line(&format!("{shown}: written"));
     }

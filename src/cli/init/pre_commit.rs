@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use anyhow::Result;
+use serde_json::Value;
 
 use super::{Project, Step, slashed, text_of};
+use crate::rules::read_other;
 
 const FILE: &str = ".pre-commit-config.yaml";
 
@@ -32,21 +34,53 @@ pub(super) fn step(project: &Project) -> Result<Step> {
     let Some(before) = text_of(&path)? else {
         return Ok(Step::Write { path, before: None, after: format!("repos:\n{}", entry("  ")) });
     };
-    if before.split('\n').any(|line| line.trim_start_matches(['-', ' ']).starts_with("id: rectify")) {
-        return Ok(Step::Already { path, what: "has the hook" });
+    Ok(match with_entry(&before, entry) {
+        Ok(Some(after)) => Step::Write { path, before: Some(before), after },
+        Ok(None) => Step::Already { path, what: "has the hook" },
+        Err(why) => Step::ByHand { path, why: format!("{why}; add\n{}", entry("  ").trim_end()) },
+    })
+}
+
+/// The text of a configuration with one more repository, `entry` at an indentation; nothing if it has one of
+/// our hooks already.
+///
+/// # Errors
+/// With the reason why it has to be done by hand.
+fn with_entry(before: &str, entry: impl Fn(&str) -> String) -> Result<Option<String>, &'static str> {
+    let document: Value = read_other(before).ok_or("it is no YAML that can be read")?;
+    if hooks(&document).any(|id| id.starts_with("rectify")) {
+        return Ok(None);
     }
-    let by_hand = || Step::ByHand {
-        path: path.clone(),
-        why: format!("its `repos` are no plain list; add\n{}", entry("  ").trim_end()),
+    let no_list = "its `repos` are no plain list";
+    let ending = if before.contains("\r\n") { "\r\n" } else { "\n" };
+    let (at, text) = match Place::find(before) {
+        Some(place) => (place.at, entry(&place.indent)),
+        None if document.is_null() => (before.len(), format!("repos:\n{}", entry("  "))),
+        None => return Err(no_list),
     };
-    let Some(place) = Place::find(&before) else { return Ok(by_hand()) };
-    let mut text = entry(&place.indent);
-    if before.contains("\r\n") {
-        text = text.replace('\n', "\r\n");
+    let (head, tail) = before.split_at(at);
+    let gap = if head.is_empty() || head.ends_with('\n') { "" } else { ending };
+    let after = format!("{head}{gap}{}{tail}", text.replace('\n', ending));
+    // A text or a list over several lines may hide the end of the list from who looks at lines alone.
+    let wanted = appended(document, read_other(&entry("")));
+    if wanted.is_some() && read_other(&after) == wanted { Ok(Some(after)) } else { Err(no_list) }
+}
+
+/// The identifiers of every hook of a configuration.
+fn hooks(document: &Value) -> impl Iterator<Item = &str> {
+    let repositories = document["repos"].as_array().into_iter().flatten();
+    let hooks = repositories.filter_map(|repository| repository["hooks"].as_array()).flatten();
+    hooks.filter_map(|hook| hook["id"].as_str())
+}
+
+/// A configuration with the repositories of another list too; nothing if either is of another shape.
+fn appended(mut document: Value, list: Option<Value>) -> Option<Value> {
+    if document.is_null() {
+        document = serde_json::json!({"repos": []});
     }
-    let gap = if before[..place.at].ends_with('\n') { "" } else { "\n" };
-    let after = format!("{}{gap}{text}{}", &before[..place.at], &before[place.at..]);
-    Ok(Step::Write { path, before: Some(before), after })
+    let more = list?.as_array()?.clone();
+    document.get_mut("repos")?.as_array_mut()?.extend(more);
+    Some(document)
 }
 
 /// Where an entry goes: behind the last line of the list `repos`, indented as its members are.
@@ -76,8 +110,8 @@ impl Place {
                 let value = plain.strip_prefix("repos:").map(|value| value.split('#').next().unwrap_or(""));
                 inside = value.is_some_and(|value| value.trim().is_empty());
             } else if inside {
-                let indent = match &place {
-                    Some(place) => place.indent.clone(),
+                let indent = match place {
+                    Some(place) => place.indent,
                     None => plain[..plain.len() - body.len()].to_owned(),
                 };
                 place = Some(Self { at: start + line.len(), indent });
@@ -124,6 +158,51 @@ mod tests {
         assert_eq!(Place::find("exclude: x\nrepos: # all\n  - repo: a").unwrap().indent, "  ");
         assert!(Place::find("repos: []\n").is_none());
         assert!(Place::find("fail_fast: true\n").is_none());
+    }
+
+    fn edited(before: &str) -> Result<Option<String>, &'static str> {
+        with_entry(before, |indent| {
+            format!("{indent}- repo: local\n{indent}  hooks: [{{id: rectify-check}}]\n")
+        })
+    }
+
+    #[test]
+    fn every_byte_of_the_file_stays() {
+        for (before, more) in [
+            (
+                "repos:\n  - repo: a # b\n    hooks: [{id: x}]",
+                "\n  - repo: local\n    hooks: [{id: rectify-check}]\n",
+            ),
+            (
+                "repos:\r\n- repo: a\r\n  hooks:\r\n  - id: x",
+                "\r\n- repo: local\r\n  hooks: [{id: rectify-check}]\r\n",
+            ),
+            ("", "repos:\n  - repo: local\n    hooks: [{id: rectify-check}]\n"),
+            ("# nothing yet\n", "repos:\n  - repo: local\n    hooks: [{id: rectify-check}]\n"),
+        ] {
+            assert_eq!(edited(before), Ok(Some(format!("{before}{more}"))));
+        }
+    }
+
+    #[test]
+    fn a_hook_of_ours_counts_however_it_is_written() {
+        for hook in ["{id: rectify-fix, name: x}", "{\"id\": \"rectify-check\"}"] {
+            assert_eq!(edited(&format!("repos:\n- repo: a\n  hooks: [{hook}]\n")), Ok(None));
+        }
+    }
+
+    #[test]
+    fn a_list_that_lines_do_not_show_is_left_to_people() {
+        for before in [
+            "repos: []\n",
+            "repos:\n",
+            "repos:\n  [\n    {repo: a, hooks: [{id: b}]},\n  ]\n",
+            "repos:\n  - repo: a\n    hooks:\n      - id: x\n        name: \"a\nb: c\"\n",
+            "repos:\n  - repo: a\n    name: broken: yaml\n",
+            "{\"repos\": []}\n",
+        ] {
+            assert!(edited(before).is_err(), "{before}");
+        }
     }
 
     #[test]

@@ -2,11 +2,30 @@
 
 use anyhow::Result;
 
+use super::advice::read;
 use super::{Project, Step, slashed, text_of};
+use crate::config::ini_value;
 
 /// The first line of the file; a file without it is somebody's own.
 const HEADER: &str =
     "\"\"\"The migrations run, agree with the models, and hold nothing that autogenerate left wrong.";
+
+/// The file; `@…@` stand for what differs between projects.
+const TEMPLATE: &str = include_str!("project_tests.txt");
+
+/// Lets `env.py` of Flask-Migrate find its application, as the command `flask` does.
+const FLASK: &str = r#"
+
+@pytest.fixture(autouse=True)
+def application(monkeypatch):
+    """The application that env.py asks, found as the command `flask` finds it."""
+    from flask.cli import ScriptInfo, load_dotenv
+
+    monkeypatch.chdir(ROOT)
+    load_dotenv()
+    with ScriptInfo().load_app().app_context():
+        yield
+"#;
 
 /// Writes `tests/test_migrations.py`.
 pub(super) fn step(project: &Project) -> Result<Step> {
@@ -14,59 +33,46 @@ pub(super) fn step(project: &Project) -> Result<Step> {
     match text_of(&path)? {
         Some(text) if text.starts_with(HEADER) => Ok(Step::Already { path, what: "has the tests" }),
         Some(_) => Ok(Step::ByHand { path, why: "it is there already and is not ours".to_owned() }),
+        None if has_several_databases(project) => Ok(Step::ByHand {
+            path,
+            why:
+                "pytest-alembic runs one database, and env.py asks for several; `rectify verify` proves them"
+                    .to_owned(),
+        }),
         None => Ok(Step::Write { after: text(project), path, before: None }),
     }
+}
+
+/// Whether the first `env.py`, for which the tests are, connects to several databases at once.
+fn has_several_databases(project: &Project) -> bool {
+    let first = project.alembic.first().filter(|file| file.is_ini());
+    first.is_some_and(|file| ini_value(&file.text, "databases").is_some()) || env_says(project, "db_names")
+}
+
+/// Whether the text is in the first `env.py`.
+fn env_says(project: &Project, text: &str) -> bool {
+    let path = project.scripts().first().map(|folder| folder.join("env.py"));
+    path.and_then(|path| read(&path)).is_some_and(|env| env.contains(text))
 }
 
 fn text(project: &Project) -> String {
     // The options of a project file are read by Alembic alone; what the tests need of them is the folder.
     let file = project.alembic.first().filter(|file| file.is_ini());
     let ini = file.map(|file| format!("\"file\": str(ROOT / \"{}\"), ", slashed(&file.path, &project.root)));
-    let ini = ini.unwrap_or_default();
     let scripts = project.scripts().first().map(|folder| slashed(folder, &project.root)).unwrap_or_default();
-    format!(
-        r#"{HEADER}
+    let flask = if env_says(project, "current_app") { FLASK } else { "" };
+    TEMPLATE
+        .replace("@ini@", &ini.unwrap_or_default())
+        .replace("@scripts@", &scripts)
+        .replace("@flask@", flask)
+}
 
-Needs pytest and pytest-alembic. The first four tests run on the empty Postgres database that the environment
-variable TEST_DATABASE_URL names, and are skipped without it.
-"""
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-import os
-import subprocess
-from pathlib import Path
-
-import pytest
-import sqlalchemy
-from pytest_alembic.tests import (  # noqa: F401
-    test_model_definitions_match_ddl,
-    test_single_head_revision,
-    test_up_down_consistency,
-    test_upgrade,
-)
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture
-def alembic_config():
-    return {{{ini}"script_location": str(ROOT / "{scripts}")}}
-
-
-@pytest.fixture
-def alembic_engine():
-    url = os.environ.get("TEST_DATABASE_URL")
-    if not url:
-        pytest.skip("TEST_DATABASE_URL names no database")
-    engine = sqlalchemy.create_engine(url)
-    yield engine
-    engine.dispose()
-
-
-def test_rectify_finds_nothing():
-    result = subprocess.run(
-        ["rectify", "check"], cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    assert result.returncode == 0, result.stdout.decode()
-"#
-    )
+    #[test]
+    fn the_file_is_known_again() {
+        assert!(TEMPLATE.starts_with(HEADER));
+    }
 }
