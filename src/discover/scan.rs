@@ -44,6 +44,28 @@ impl Facts {
         for at in words(text, "select") {
             facts.select(window(&text[at..]));
         }
+        // What takes its columns, or a whole row, from a table.
+        for (word, behind) in
+            [("like", &["(", ","][..]), ("of", &["partition"]), ("returns", &[""]), ("setof", &[""])]
+        {
+            for at in words(text, word) {
+                let head =
+                    text[..at - word.len()].trim_end_matches(|c: char| c.is_whitespace() || is_noise(c));
+                if behind.iter().any(|end| head.ends_with(end)) {
+                    facts.ordered_tables.extend(Tokens(&text[at..]).name());
+                }
+            }
+        }
+        for at in words(text, "inherits") {
+            facts.parents(window(&text[at..]));
+        }
+        for at in memmem::find_iter(text.as_bytes(), "::") {
+            facts.ordered_tables.extend(Tokens(&text[at + 2..]).name());
+        }
+        for at in memmem::find_iter(text.as_bytes(), "%rowtype") {
+            let start = text[..at].rfind(|c: char| !is_name(c) && !is_noise(c)).map_or(0, |start| start + 1);
+            facts.ordered_tables.extend(Tokens(&text[start..at]).name());
+        }
         facts
     }
 
@@ -93,6 +115,15 @@ impl Facts {
         self.any_table_ordered |= clause[..end].contains(['{', '%']);
         let names = clause[..end].split(|c: char| !is_name(c)).filter(|name| !name.is_empty());
         self.ordered_tables.extend(names.map(str::to_owned));
+    }
+
+    /// `(a, b)` behind `INHERITS`.
+    fn parents(&mut self, text: &str) {
+        let Some((list, _)) = text.trim_start().strip_prefix('(').and_then(|list| list.split_once(')'))
+        else {
+            return;
+        };
+        self.ordered_tables.extend(list.split(',').filter_map(|table| Tokens(table).name()));
     }
 
     fn relies_on(&mut self, table: Option<String>) {
@@ -230,6 +261,19 @@ mod tests {
         assert_eq!(ordered("select d.*, 1 from app.doc d;"), ["app", "d", "doc"]);
         assert!(ordered("select count(*) from doc").is_empty());
         assert!(ordered("select a from doc").is_empty());
+    }
+
+    #[test]
+    fn what_is_made_after_a_table_has_its_order() {
+        assert_eq!(ordered("CREATE TABLE b (LIKE app.doc INCLUDING ALL)"), ["doc"]);
+        assert_eq!(ordered("create table b (n int, like \"Doc\")"), ["doc"]);
+        assert_eq!(ordered("CREATE TABLE b () INHERITS (app.doc, \"Page\")"), ["doc", "page"]);
+        assert_eq!(ordered("create table b partition of doc default"), ["doc"]);
+        assert_eq!(ordered("create function f() returns doc"), ["doc"]);
+        assert_eq!(ordered("create function f() returns setof app.doc"), ["doc", "setof"]);
+        assert_eq!(ordered("declare d app.doc%ROWTYPE"), ["doc"]);
+        assert_eq!(ordered("row(1, 2)::doc"), ["doc"]);
+        assert!(ordered("title like 'doc', part of doc, create table doc").is_empty());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::column_ddl::type_sql;
 use super::context::Planner;
 use super::known::{Candidate, KnownType, Target, hides_another};
 use super::raw::RawLines;
+use super::stuck_default::{self, StuckDefault};
 use super::{Mend, Reason, batch, in_place, undefined};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix, Rewrite};
@@ -15,7 +16,9 @@ use crate::sql::{TableName, alter_type, halve_percent, identifier};
 
 /// What a change of type is as SQL.
 struct Change {
+    /// The change itself, and what has to run around it.
     sql: String,
+    statements: Vec<String>,
     /// Indices of the arguments that the SQL stands for.
     covered: Vec<usize>,
     /// Whether anything is left for the operation to do.
@@ -33,11 +36,13 @@ pub(super) fn mend(
         return group.iter().map(|&at| (at, Err(reason.clone()))).collect();
     }
     let new = group.iter().copied().find(|&at| candidates[at].found.place == Place::NewType);
-    if let Some(at) = new
-        && let Ok(fix) = raw(planner, operation, candidates, at)
-    {
+    if let Some(at) = new {
         // One change of the whole call mends the old type with the new.
-        return group.iter().map(|&at| (at, Ok(Mend { fix: fix.clone() }))).collect();
+        let whole = raw(planner, operation, candidates, at).map(|fix| Mend { fix });
+        let stuck = stuck_in_place(planner, operation, &candidates[at]).map(Err);
+        if let Some(result) = whole.ok().map(Ok).or(stuck) {
+            return group.iter().map(|&at| (at, result.clone())).collect();
+        }
     }
     group
         .iter()
@@ -83,7 +88,7 @@ fn raw(
     let change = change(planner, operation, candidates, candidate)?;
     let original = operation.call.span;
     let (mut lines, import) =
-        RawLines::instead_of(planner, operation, candidate, original, vec![change.sql])?;
+        RawLines::instead_of(planner, operation, candidate, original, change.statements)?;
     let mut edits = if !change.rest {
         batch::replace(planner, candidates, operation, &mut lines)?
     } else if operation.site.batch.is_some() {
@@ -96,7 +101,7 @@ fn raw(
         edits
     };
     edits.extend(import);
-    Ok(lines.fix(edits))
+    Ok(Fix { title: format!("run `{}`", change.sql), ..lines.fix(edits) })
 }
 
 fn change(
@@ -146,9 +151,14 @@ fn change(
         }
     }
     let using = using(planner, operation, candidate, &column, &sql_type)?;
+    let stuck = match missing_cast(planner, operation, candidate, &column, &sql_type) {
+        Some(_) => stuck_default::of(planner, operation, &table, &column)?,
+        None => StuckDefault::default(),
+    };
     let sql = alter_type(&table, &column, &sql_type, using.as_deref());
+    let statements = stuck.before.into_iter().chain([sql.clone()]).chain(stuck.behind).collect();
     let covered = covered(operation, &["type_", "existing_type", "postgresql_using"]);
-    Ok(Change { sql, covered, rest })
+    Ok(Change { sql, statements, covered, rest })
 }
 
 fn target(planner: &Planner<'_, '_>, operation: &Operation<'_>) -> Result<(TableName, String), Reason> {
@@ -261,6 +271,25 @@ fn missing_cast(
     candidate.rule?.using_text(&old, &identifier(column), sql_type)
 }
 
+/// Why a change of type cannot stay in its call: nothing can be done about the default between the call's
+/// own statements.
+fn stuck_in_place(
+    planner: &Planner<'_, '_>,
+    operation: &Operation<'_>,
+    candidate: &Candidate<'_, '_>,
+) -> Option<Reason> {
+    let Target::Known(known) = &candidate.target else { return None };
+    let (table, column) = target(planner, operation).ok()?;
+    missing_cast(planner, operation, candidate, &column, known.sql.as_deref()?)?;
+    match stuck_default::of(planner, operation, &table, &column) {
+        Ok(StuckDefault { before: None, .. }) => None,
+        Ok(StuckDefault { before: Some(statement), .. }) => Some(format!(
+            "Postgres does not cast the column's default to the type: run `{statement}` before the change"
+        )),
+        Err(reason) => Some(reason),
+    }
+}
+
 /// `postgresql_using=…` for a call that stays and needs a cast.
 fn using_argument(
     planner: &Planner<'_, '_>,
@@ -299,8 +328,8 @@ pub(super) fn missing_casts(planner: &Planner<'_, '_>, candidates: &[Candidate<'
             let mut finding =
                 Finding::new(Code::MissingCast, Severity::Error, candidate.found.expr.span, message);
             finding.rule = Some(rule.id.to_string());
-            finding.reason.clone_from(&candidate.blocked);
-            finding.fix = match (&candidate.finding.fix, &candidate.blocked) {
+            let blocked = candidate.blocked.clone().or_else(|| stuck_in_place(planner, operation, candidate));
+            finding.fix = match (&candidate.finding.fix, &blocked) {
                 (Some(fix), _) => Some(fix.clone()),
                 (None, None) => {
                     let title = "give the cast with `postgresql_using`".to_owned();
@@ -308,6 +337,7 @@ pub(super) fn missing_casts(planner: &Planner<'_, '_>, candidates: &[Candidate<'
                 }
                 (None, Some(_)) => None,
             };
+            finding.reason = blocked.filter(|_| finding.fix.is_none());
             Some(finding)
         })
         .collect()

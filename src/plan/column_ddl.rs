@@ -87,7 +87,8 @@ fn is_plain_text(text: &str) -> bool {
     !text.is_empty() && !text.contains(['\\', '\t', '\r', '\n'])
 }
 
-fn default(planner: &Planner<'_, '_>, value: &Expr) -> Result<Option<String>, Reason> {
+/// The SQL of a `server_default`; `None` where it is none.
+pub(super) fn default(planner: &Planner<'_, '_>, value: &Expr) -> Result<Option<String>, Reason> {
     let unclear = || "`server_default` is not understood exactly".to_owned();
     match &value.kind {
         ExprKind::None => Ok(None),

@@ -75,9 +75,6 @@ fn fix(
     schema_is_there: bool,
 ) -> Result<Fix, Reason> {
     let target = target(planner, mended, statements)?;
-    if !planner.starts_line(target.span.start) {
-        return Err("the statement does not begin its line".to_owned());
-    }
     let schema = planner.options.extension_schema.as_deref();
     if schema.is_none() && planner.surroundings.env_mentions("search_path") {
         return Err(
@@ -101,6 +98,10 @@ fn fix(
     let runs_elsewhere = planner.other_dialect().is_some()
         || planner.revision.uses.variants.iter().any(|dialect| *dialect != "postgresql");
     let guarded = runs_elsewhere && planner.revision.guard_at(target.span.start) != Guard::Postgres;
+    let begins_line = planner.starts_line(target.span.start);
+    if guarded && !begins_line {
+        return Err("the statement does not begin its line".to_owned());
+    }
     let inner = if guarded { format!("{indent}    ") } else { indent.to_owned() };
     let lines = RawLines {
         executor: format!("{receiver}.execute"),
@@ -110,12 +111,17 @@ fn fix(
         rationale: None,
         comments: Vec::new(),
     };
-    let mut text = String::new();
-    if guarded {
-        text = format!("{indent}if {receiver}.get_context().dialect.name == 'postgresql':{newline}");
-    }
-    text.push_str(&format!("{inner}{}{newline}", lines.render(newline)));
-    let mut edits = vec![Edit::insert(planner.in_front_of(target.span.start), text)];
+    let mut edits = if begins_line {
+        let mut text = String::new();
+        if guarded {
+            text = format!("{indent}if {receiver}.get_context().dialect.name == 'postgresql':{newline}");
+        }
+        text.push_str(&format!("{inner}{}{newline}", lines.render(newline)));
+        vec![Edit::insert(planner.in_front_of(target.span.start), text)]
+    } else {
+        // Behind a colon or a semicolon, where only simple statements stand.
+        vec![Edit::insert(target.span.start, format!("{}; ", lines.render_on_one_line()))]
+    };
     edits.extend(import);
     Ok(Fix { title, rewrite: None, edits })
 }

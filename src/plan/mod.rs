@@ -27,6 +27,7 @@ mod options;
 mod past;
 mod raw;
 mod raw_type;
+mod stuck_default;
 mod suppression;
 mod undefined;
 
@@ -52,7 +53,7 @@ use crate::sql::identifier;
 type Reason = String;
 
 /// What mends one type expression.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Mend {
     fix: Fix,
 }

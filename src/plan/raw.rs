@@ -43,7 +43,7 @@ impl<'a> RawLines<'a> {
         let (executor, import) = executor(planner, batch::outer_receiver(planner, operation), start)?;
         let lines = Self {
             executor,
-            indent: planner.indent(start),
+            indent: planner.indent(operation.site.statement.span.start),
             quote: planner.quote(operation.call),
             statements,
             rationale: rationale(planner, rule, original, &secrets),
@@ -61,12 +61,19 @@ impl<'a> RawLines<'a> {
     pub(super) fn render(&self, newline: &str) -> String {
         let mut lines: Vec<String> = self.comments.clone();
         lines.extend(self.rationale.iter().map(|rationale| format!("# {rationale}")));
-        lines.extend(
-            self.statements
-                .iter()
-                .map(|sql| format!("{}({})", self.executor, string_literal(&escape_binds(sql), self.quote))),
-        );
+        lines.extend(self.calls());
         lines.join(&format!("{newline}{}", self.indent))
+    }
+
+    /// The statements alone, on the line of another one.
+    pub(super) fn render_on_one_line(&self) -> String {
+        self.calls().collect::<Vec<_>>().join("; ")
+    }
+
+    fn calls(&self) -> impl Iterator<Item = String> {
+        self.statements
+            .iter()
+            .map(|sql| format!("{}({})", self.executor, string_literal(&escape_binds(sql), self.quote)))
     }
 }
 

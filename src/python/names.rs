@@ -83,7 +83,10 @@ pub struct Names {
     scopes: Vec<(Span, Bindings)>,
     patches: BTreeMap<Name, Binding>,
     imported: BTreeSet<Name>,
-    star: bool,
+    /// The modules of star imports.
+    stars: Vec<Name>,
+    /// Whether a star import of a module may bind a name that attributes are read from.
+    may_export: Option<fn(&str, &str) -> bool>,
     expressions_bind: bool,
 }
 
@@ -143,7 +146,7 @@ impl Names {
                 self.import(module);
                 for name in names {
                     if name.name == "*" {
-                        self.star = true;
+                        self.stars.push(Name::new(module));
                         continue;
                     }
                     let path = if module.ends_with('.') {
@@ -262,11 +265,23 @@ impl Names {
                 self.resolve_path(&behind(other), scope, depth + 1)
             }
             Some(Binding::Alias(_) | Binding::Value(_) | Binding::Local) => unknown(Root::Local),
-            None if self.star => unknown(Root::Star),
+            None if self.star_may_bind(root, &behind(root)) => unknown(Root::Star),
             None if BUILTINS.contains(&root.as_str()) => unknown(Root::Builtin),
             None => unknown(Root::Unbound),
         };
         self.patched(resolution, scope, depth)
+    }
+
+    /// Takes note of what is known of the modules that star imports name.
+    pub fn know_exports(&mut self, may_export: fn(&str, &str) -> bool) {
+        self.may_export = Some(may_export);
+    }
+
+    /// Whether a star import may bind `root`, the first name of `path`.
+    fn star_may_bind(&self, root: &Name, path: &Name) -> bool {
+        // Functions and classes come and go with the versions of a package; its modules do not.
+        let known = self.may_export.filter(|_| root != path);
+        self.stars.iter().any(|module| known.is_none_or(|may_export| may_export(module, root)))
     }
 
     fn patched(&self, resolution: Resolution, scope: Scope, depth: usize) -> Resolution {

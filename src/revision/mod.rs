@@ -68,7 +68,8 @@ impl<'m> Revision<'m> {
         if !is_revision(module) {
             return None;
         }
-        let names = Names::read(module);
+        let mut names = Names::read(module);
+        names.know_exports(sqlalchemy::may_export);
         let functions = module
             .body
             .iter()

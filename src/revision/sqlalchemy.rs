@@ -33,6 +33,14 @@ pub fn standing(path: &str) -> Standing {
     if names.contains(last) || last.starts_with("__") { Standing::Known } else { Standing::Missing }
 }
 
+/// Whether `from module import *` may bind a module, a class or an object called `name`.
+pub(super) fn may_export(module: &str, name: &str) -> bool {
+    match module {
+        "alembic.op" => matches!(name, "Operations" | "context"),
+        _ => standing(&format!("{module}.{name}")) != Standing::Missing,
+    }
+}
+
 /// Whether `sqlalchemy` has `name` at its top.
 pub fn has_top_level(name: &str) -> bool {
     TOP.contains(name)

@@ -46,7 +46,8 @@ impl Schema {
                     && type_sql.as_ref() != Ok(old)
                     && is_bare_literal(text)
                 {
-                    // The value was of the old type, and is cast from it.
+                    // The value was of the old type, and is cast from it; its length was seen to before.
+                    let old = if old.starts_with("character varying") { "character varying" } else { old };
                     *text = format!("{text}::{old}");
                 }
                 column.type_sql = type_sql;

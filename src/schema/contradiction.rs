@@ -5,7 +5,7 @@ use std::fmt::{Debug, Display};
 use std::sync::Arc;
 
 use super::model::{Column, Name, Schema, Table, Taint, TypeKind, Value};
-use crate::sql::TableName;
+use crate::sql::{Fill, TableName, leading_literal};
 
 /// What is said of a table that comes up without having been made: it has more than is known, yet nothing
 /// that one of two ways from the same schema has and the other lacks.
@@ -129,7 +129,9 @@ impl<'s> Fork<'s> {
             self.differ(place, "collation", &before.collation, &after.collation);
         }
         self.value(place, "not null", &before.not_null, &after.not_null);
-        self.value(place, "default", &before.fill, &after.fill);
+        if !same_literal(&before.fill, &after.fill) {
+            self.value(place, "default", &before.fill, &after.fill);
+        }
         self.value(place, "comment", &before.comment, &after.comment);
     }
 
@@ -263,6 +265,18 @@ impl Part {
             && agree(self.name.as_ref(), other.name.as_ref())
             && agree(self.body.as_ref(), other.body.as_ref())
     }
+}
+
+/// Whether both defaults are the same literal, one of them as text: what the column's type reads from it.
+///
+/// A default that is text is not cast to another type by Postgres, which has it dropped and set again.
+fn same_literal(before: &Value<Option<Fill>>, after: &Value<Option<Fill>>) -> bool {
+    let (Ok(Some(Fill::Default(before))), Ok(Some(Fill::Default(after)))) = (before, after) else {
+        return false;
+    };
+    let (Some(own), Some(other)) = (leading_literal(before), leading_literal(after)) else { return false };
+    let is_text = |text: &str| matches!(&text[own.len()..], "" | "::text" | "::character varying");
+    own == other && (is_text(before) || is_text(after))
 }
 
 fn parts_of_constraints(table: &Table) -> BTreeSet<Part> {

@@ -83,6 +83,16 @@ pub fn alter_type(table: &TableName, column: &str, type_sql: &str, using: Option
     format!("ALTER TABLE {} ALTER COLUMN {} TYPE {type_sql}{using}", table.sql(), identifier(column))
 }
 
+/// `ALTER TABLE … ALTER COLUMN … DROP DEFAULT`
+pub fn drop_default(table: &TableName, column: &str) -> String {
+    format!("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", table.sql(), identifier(column))
+}
+
+/// `ALTER TABLE … ALTER COLUMN … SET DEFAULT …`
+pub fn set_default(table: &TableName, column: &str, expression: &str) -> String {
+    format!("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {expression}", table.sql(), identifier(column))
+}
+
 /// `COMMENT ON COLUMN …`
 fn comment_on_column(table: &TableName, column: &str, comment: &str) -> String {
     format!("COMMENT ON COLUMN {}.{} IS {}", table.sql(), identifier(column), literal(comment))

@@ -12,7 +12,7 @@ mod types;
 
 pub use ddl::{
     ColumnDdl, Generated, TableName, add_column, alter_type, create_extension, create_index, create_schema,
-    created_index_name, extension_types, needed_extensions,
+    created_index_name, drop_default, extension_types, needed_extensions, set_default,
 };
 pub use expression::{columns_of, rename_column};
 pub use parse::read_statements;
@@ -20,5 +20,5 @@ pub use statement::{
     Action, ColumnDef, ConstraintBody, ConstraintDef, ConstraintKind, ConstraintName, CreateTable, Fill,
     IndexBody, IndexDef, IndexElement, Maybe, Statement,
 };
-pub use text::{escape_binds, halve_percent, identifier, literal, through_text};
+pub use text::{escape_binds, halve_percent, identifier, leading_literal, literal, through_text};
 pub use types::{TypeText, canonical_type};

@@ -209,6 +209,23 @@ fn word_run(chars: &[char], at: usize) -> (usize, Option<char>) {
     (length, chars.get(at + length).copied())
 }
 
+/// The literal that an expression is, but for the type it is cast to: `'a'` of `'a'::text`.
+pub fn leading_literal(expression: &str) -> Option<&str> {
+    let inner = expression.strip_prefix('\'')?;
+    let mut end = 0;
+    loop {
+        end += inner[end..].find('\'')? + 1;
+        if !inner[end..].starts_with('\'') {
+            break;
+        }
+        end += 1;
+    }
+    let (literal, rest) = expression.split_at(end + 1);
+    let is_type = |c: char| c.is_alphanumeric() || matches!(c, '_' | ' ' | '"' | '.' | '(' | ')' | ',');
+    let cast = rest.is_empty() || rest.strip_prefix("::").is_some_and(|cast| cast.chars().all(is_type));
+    (cast && !literal.contains('\\')).then_some(literal)
+}
+
 /// Escapes the colons that `sqlalchemy.text` would take for bind parameters, and no others.
 ///
 /// `text(escape_binds(sql))` sends exactly `sql`.
@@ -291,6 +308,16 @@ pub fn halve_percent(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_literal_stands_in_front_of_its_cast() {
+        assert_eq!(leading_literal("'[1,2]'"), Some("'[1,2]'"));
+        assert_eq!(leading_literal("'it''s'::character varying"), Some("'it''s'"));
+        assert_eq!(leading_literal("''::\"App\".numeric(5,2)"), Some("''"));
+        for other in ["now()", "'a' || 'b'", "'a'::text || 'b'", "'a", "E'a'", "'a\\b'"] {
+            assert_eq!(leading_literal(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn the_reserved_words_are_sorted() {

@@ -21,5 +21,5 @@ class RawType(sa.types.UserDefinedType):
         return sa.String().literal_processor(dialect)
 
 
-def upgrade(): op.add_column('t', sa.Column('v', RawType('vector(3)')))
+def upgrade(): op.execute('CREATE EXTENSION IF NOT EXISTS vector'); op.add_column('t', sa.Column('v', RawType('vector(3)')))
 def downgrade(): pass
