@@ -247,6 +247,9 @@ pub(crate) struct VerifyArgs {
     /// Create this extension in every scratch database first (repeatable)
     #[arg(long, value_name = "NAME", help_heading = "Server")]
     pub(crate) extension: Vec<String>,
+    /// Run this SQL in every scratch database first: schemas, roles and tables that come from elsewhere
+    #[arg(long, value_name = "FILE", help_heading = "Server")]
+    pub(crate) setup: Option<PathBuf>,
     /// The project's Python [default: of its virtual environment, else the first on PATH]
     #[arg(long, value_name = "INTERPRETER", help_heading = "Project")]
     pub(crate) python: Option<PathBuf>,

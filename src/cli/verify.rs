@@ -68,6 +68,7 @@ fn question(args: &VerifyArgs, setup: &Setup) -> Result<Question> {
         url: args.url.clone(),
         server: args.server.clone(),
         extensions: args.extension.clone(),
+        setup: args.setup.as_ref().map(script).transpose()?,
         only: args.only.clone(),
         from: args.from.clone(),
         models: args.models,
@@ -96,6 +97,10 @@ fn question(args: &VerifyArgs, setup: &Setup) -> Result<Question> {
         bail!("no section of Alembic's configuration is called {}", args.name.join(" or "));
     }
     Ok(question)
+}
+
+fn script(path: &PathBuf) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("--setup: {} cannot be read", path.display()))
 }
 
 fn nothing(path: &Path) -> anyhow::Error {
@@ -185,8 +190,7 @@ impl Hearing<'_> {
 
     fn find(&mut self, found: verify::Proof, console: &mut Console<'_>) {
         let path = found.path.as_ref().map(|path| self.setup.shown(path).display().to_string());
-        let text = found.path.as_ref().zip(found.line).and_then(|(path, line)| line_of(path, line));
-        let found = Found { proof: found, path, text };
+        let found = Found { proof: found, path };
         if self.format != Format::Json && !(self.quiet && found.proof.severity == Level::Note) {
             let look = console.out.look();
             if let Some(progress) = &self.progress {
@@ -242,10 +246,4 @@ impl Hearing<'_> {
             ExitStatus::Clean
         }
     }
-}
-
-/// The text of a line of a file.
-fn line_of(path: &PathBuf, line: usize) -> Option<String> {
-    let text = String::from_utf8(fs::read(path).ok()?).ok()?;
-    text.split('\n').nth(line.checked_sub(1)?).map(str::to_owned)
 }

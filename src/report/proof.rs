@@ -19,7 +19,7 @@ pub(crate) struct Proved {
     pub(crate) section: String,
     /// How many revisions were proved.
     pub(crate) revisions: usize,
-    /// What was found, with the path of each as shown, and its line's text.
+    /// What was found, with the path of each as shown.
     pub(crate) findings: Vec<Found>,
 }
 
@@ -30,8 +30,6 @@ pub(crate) struct Found {
     pub(crate) proof: Proof,
     /// Its file, as shown.
     pub(crate) path: Option<String>,
-    /// The text of its line.
-    pub(crate) text: Option<String>,
 }
 
 /// The run as JSON. Its shape is a promise: keys are added, never renamed or removed.
@@ -105,7 +103,9 @@ fn title(proof: &Proof) -> String {
         "no-downgrade" => "the downgrade refuses",
         "wrong-downgrade" => "the downgrade does not undo the upgrade",
         "left-extension" => "the downgrade leaves an extension, which others may use",
+        "left-role" => "the downgrade leaves a role, which others may use",
         "other-second-upgrade" => "the upgrade does something else after the downgrade",
+        "double-revision" => "another file has the same identifier, and this one does not run",
         "unlike-models" => "the database is not as the models are",
         "new-revision" => "the version before does not have the revision; it is not compared",
         "lost-revision" => "only the version before has the revision",
@@ -183,7 +183,7 @@ fn full(look: Look, found: &Found) -> String {
     if let Some(place) = place(found) {
         lines.push(format!("{margin}{arrow} {}", look.clean(&place)));
     }
-    if let Some(text) = &found.text {
+    if let Some(text) = &found.proof.text {
         lines.push(format!("{margin} {bar}"));
         lines.push(format!("{} {bar} {}", look.styled(NOTE, &number), look.clean(text.trim_end())));
         lines.push(format!("{margin} {bar}"));

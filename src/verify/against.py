@@ -24,9 +24,10 @@ class Comparison(Walk):
         now = Run(self.conductor, self.history)
         if not self.open(now):
             return
+        self.tell_doubles(now)
         asked = self.conductor.asked
         locations = earlier(self.conductor, self.history, now.opened["locations"])
-        old = Run(self.conductor, self.history, locations, asked["stubs"])
+        old = Run(self.conductor, self.history, locations, asked["stubs"], number=1)
         failure = old.start()
         if failure:
             hint = "" if asked["stubs"] else "; --stub lets it run without the packages of types that rules know"

@@ -146,5 +146,18 @@ SELECT 'extension', quote_ident(e.extname), NULL, jsonb_build_object(
 FROM pg_extension e
 UNION ALL
 SELECT 'settings', 'of the database for ' || coalesce(nullif(s.setrole, 0)::regrole::text, 'everybody'), NULL,
-  jsonb_build_object('values', s.setconfig)::text
-FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase WHERE d.datname = current_database()
+  jsonb_build_object('values', s.kept)::text
+FROM (
+  -- Without what scratch databases are given.
+  SELECT *, (SELECT jsonb_agg(v) FROM unnest(setconfig) v WHERE v <> 'lock_timeout=30s') AS kept FROM pg_db_role_setting
+) s JOIN pg_database d ON d.oid = s.setdatabase WHERE d.datname = current_database() AND s.kept IS NOT NULL
+UNION ALL
+-- Where nobody else makes any.
+SELECT 'role', quote_ident(r.rolname), NULL, jsonb_build_object(
+  'superuser', r.rolsuper, 'inherit', r.rolinherit, 'create role', r.rolcreaterole, 'create database', r.rolcreatedb,
+  'login', r.rolcanlogin, 'replication', r.rolreplication, 'bypass row security', r.rolbypassrls,
+  'connections', r.rolconnlimit, 'settings', r.rolconfig,
+  'member of', (SELECT jsonb_agg(g.rolname ORDER BY g.rolname) FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+                WHERE m.member = r.oid),
+  'comment', shobj_description(r.oid, 'pg_authid'))::text
+FROM pg_roles r WHERE r.rolname !~ '^pg_' AND current_setting('rectify.throw_away', true) = 'yes'

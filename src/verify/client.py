@@ -32,6 +32,17 @@ class Client:
         """Run a statement that gives no rows."""
         return self.run(statement)
 
+    def script(self, text):
+        """Run statements; what `psql` alone understands is passed over."""
+        text = "\n".join(line for line in text.split("\n") if not line.startswith("\\"))
+        if not text.strip():
+            return
+        if self.loop is None:
+            self.run(text)
+        else:
+            raw = self.wait(self.connection.get_raw_connection())
+            self.wait(raw.driver_connection.execute(text))
+
     def rows(self, statement):
         """The rows that a query gives."""
         return [tuple(row) for row in self.run(statement).fetchall()]

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 
-from . import catalog
+from . import catalog, fence
 from .address import NoDriver
 from .against import Comparison
 from .run import Stop
@@ -17,6 +17,8 @@ from .server import Databases, Given, ServerError, ThrowAway, candidates
 from .walk import Walk
 from .wire import Closed, Wire
 
+# What makes something that all databases of a server share.
+SHARED = re.compile(r"\b(CREATE|ALTER|DROP)\s+(ROLE|USER|GROUP|TABLESPACE|DATABASE)\b", re.IGNORECASE)
 EXTENSION = re.compile(r"CREATE\s+EXTENSION\s+(?:IF\s+NOT\s+EXISTS\s+)?[\"'\\]*([\w-]+)", re.IGNORECASE)
 
 
@@ -38,10 +40,14 @@ class Conductor:
         self.wire = wire
         self.lock = threading.RLock()
         self.closing = False
-        self.server = None
-        self.databases = None
+        self.servers = []
+        # The server of most runs, and one more where two may not share it.
+        self.homes = []
+        self.shared = False
         self.runs = []
         self.folders = []
+        self.fences = None
+        self.notes = set()
 
     def watch(self):
         """Wait until whoever asked is gone; nothing else ever comes."""
@@ -96,24 +102,43 @@ class Conductor:
                 "the interpreter %s cannot run the project: %s (--python names another)" % (sys.executable, error)
             ) from None
         if self.asked["url"]:
-            self.server = Given(self.asked["url"])
-            self.wire.hide(self.server.maintenance["password"])
-            self.server.start()
+            server = Given(self.asked["url"])
+            self.wire.hide(server.maintenance["password"])
+            server.start()
         else:
-            self.server = self.choose(candidates(self.asked["server"]), self.extensions())
-        maintenance = self.server.maintenance["database"] if self.asked["url"] else "postgres"
-        self.databases = Databases(self.server, maintenance)
-        self.tell({"event": "server", "name": self.server.name(), "alembic": alembic_version,
+            server = self.choose(candidates(self.asked["server"]), self.extensions())
+        self.tell({"event": "server", "name": server.name(), "alembic": alembic_version,
                    "sqlalchemy": sqlalchemy.__version__})
+        self.settle(server)
+
+    def settle(self, server):
+        """Let scratch databases be made on a server."""
+        home = Databases(server)
+        with self.lock:
+            self.must_go_on()
+            self.homes.append(home)
+            home.prepare(self.asked["extensions"], self.asked["setup"])
+
+    def home(self, number):
+        """The databases for a run: those of all, unless what one of two runs makes would be in the way of the other."""
+        if not number or not self.shared or self.asked["url"]:
+            return self.homes[0]
+        if len(self.homes) == 1:
+            folder = self.homes[0].server.chosen
+            self.launch(folder, set())
+            self.settle(self.servers[-1])
+        return self.homes[1]
 
     def extensions(self):
         """The extensions that the revisions create."""
         found = set(self.asked["extensions"])
         for history in self.asked["histories"]:
             for folder in history["revisions"]:
-                for path in glob.glob(os.path.join(folder, "*.py")):
+                for path in glob.glob(os.path.join(glob.escape(folder), "**", "*.py"), recursive=True):
                     with open(path, encoding="utf-8", errors="replace") as handle:
-                        found.update(name.lower() for name in EXTENSION.findall(handle.read()))
+                        text = handle.read()
+                    found.update(name.lower() for name in EXTENSION.findall(text))
+                    self.shared = self.shared or SHARED.search(text) is not None
         return found
 
     def choose(self, folders, needed):
@@ -122,15 +147,15 @@ class Conductor:
         for folder in folders:
             missing = self.launch(folder, needed)
             if not missing:
-                return self.server
+                return self.servers[-1]
             if best is None or len(missing) < len(best[1]):
                 best = folder, missing
-            self.server.close()
+            self.servers.pop().close()
         self.launch(best[0], needed)
         names = ", ".join(sorted(best[1]))
         self.tell({"event": "note", "text": "no server here has the extension %s: install it, or name a server that "
                                             "has it with --url" % names})
-        return self.server
+        return self.servers[-1]
 
     def launch(self, folder, needed):
         """Start a server; the extensions that it lacks."""
@@ -138,9 +163,10 @@ class Conductor:
 
         with self.lock:
             self.must_go_on()
-            self.server = ThrowAway(folder)
-            self.server.start()
-        client = Client(self.server.address("postgres"))
+            server = ThrowAway(folder)
+            self.servers.append(server)
+            server.start()
+        client = Client(server.address("postgres"))
         missing = needed - {name for (name,) in client.rows("SELECT name FROM pg_available_extensions")}
         client.close()
         return missing
@@ -149,16 +175,19 @@ class Conductor:
         if self.closing:
             raise Closed
 
-    def create(self):
+    def create(self, home):
         """Make a scratch database."""
         with self.lock:
             self.must_go_on()
-            return self.databases.create()
+            return home.create()
 
-    def drop(self, name):
-        """Remove one."""
+    def drop(self, home, names):
+        """Remove some, and what came with them."""
         with self.lock:
-            self.databases.drop(name)
+            for name in names:
+                home.drop(name)
+            if not self.asked["url"]:
+                home.forget_roles()
 
     def temporary(self):
         """A folder that goes with the run."""
@@ -167,15 +196,28 @@ class Conductor:
             self.folders.append(tempfile.mkdtemp(prefix="rectify-verify-"))
             return self.folders[-1]
 
+    def fence(self):
+        """The folder with what fences the processes that revisions start."""
+        if self.fences is None:
+            self.fences = self.temporary()
+            fence.prepare(self.fences, self.asked["sources"]["fence"])
+        return self.fences
+
+    def note(self, text):
+        """Say something worth knowing, once."""
+        if text not in self.notes:
+            self.notes.add(text)
+            self.tell({"event": "note", "text": text})
+
     def close(self):
         """Remove everything; the databases that cannot be removed."""
         with self.lock:
             self.closing = True
             for run in self.runs:
                 run.end()
-            left = self.databases.close() if self.databases and self.asked["url"] else []
-            if self.server is not None:
-                self.server.close()
+            left = [name for home in self.homes for name in home.close()] if self.asked["url"] else []
+            for server in self.servers:
+                server.close()
             for folder in self.folders:
                 shutil.rmtree(folder, ignore_errors=True)
             return left

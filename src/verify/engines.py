@@ -1,13 +1,16 @@
 """Sends every engine that the project makes to a scratch database."""
 
 import functools
-import importlib
 
 from . import address as addresses
+from . import fence
+from .statements import Statements
 
 # Arguments of connections that say where they go, or how they get there.
 PLACES = {"host", "port", "user", "username", "password", "dbname", "database", "service", "passfile", "dsn", "ssl",
           "sslmode", "sslrootcert", "sslcert", "sslkey", "ssl_context", "unix_sock", "hostaddr"}
+# Databases that a project may really have.
+OTHERS = {"sqlite", "mysql", "mariadb", "oracle", "mssql", "cockroachdb", "redshift", "snowflake"}
 # Options of an engine that mean the same with every database.
 COMMON = {"echo", "future", "poolclass", "execution_options"}
 
@@ -15,10 +18,13 @@ COMMON = {"echo", "future", "poolclass", "execution_options"}
 class Redirection:
     """The scratch databases that stand for the project's, and the way to them."""
 
-    def __init__(self, ask, hide):
+    def __init__(self, ask, hide, note, given):
         # Gives the address of a scratch database for a name.
         self.ask = ask
         self.hide = hide
+        self.note = note
+        # Whether the server is somebody's, and not of this run alone.
+        self.given = given
         self.known = {}
 
     def install(self):
@@ -38,20 +44,8 @@ class Redirection:
         else:
             module._create_engine = functools.partial(self.make, original, True)
         event.listen(sqlalchemy.engine.Engine, "do_connect", self.guard)
-        for name in ("psycopg", "psycopg2", "asyncpg"):
-            if addresses.installed((name,)):
-                self.fence(importlib.import_module(name))
-
-    def fence(self, driver):
-        """Let the driver itself go nowhere else either."""
-        original = driver.connect
-
-        @functools.wraps(original)
-        def connect(*positional, **named):
-            self.must_be_ours([*positional, *named.values()])
-            return original(*positional, **named)
-
-        driver.connect = connect
+        statements = Statements(self.known, self.given)
+        event.listen(sqlalchemy.engine.Engine, "before_cursor_execute", statements.before, retval=True)
 
     def make(self, original, asynchronous, url, *positional, **options):
         """What `create_engine` does, for the scratch database instead."""
@@ -62,6 +56,8 @@ class Redirection:
             self.hide(str(asked.password))
         scratch = self.scratch(asked)
         was, driver = asked.get_backend_name(), self.driver(asked, asynchronous)
+        if was in OTHERS:
+            self.note("an engine of the project's is for %s; it is sent to Postgres all the same" % was)
         arguments = options.pop("connect_args", None) or {}
         for name in ("creator", "async_creator"):
             options.pop(name, None)
@@ -93,11 +89,5 @@ class Redirection:
         return addresses.driver(asynchronous)
 
     def guard(self, dialect, record, positional, named):
-        """Let no engine that was made otherwise go anywhere else."""
-        self.must_be_ours([*positional, *named.values()])
-
-    def must_be_ours(self, arguments):
-        """Refuse a connection whose arguments do not name a scratch database, whose names are like no other."""
-        text = " ".join(map(str, arguments))
-        if not any(scratch["database"] in text for scratch in self.known.values()):
-            raise RuntimeError("the project connects to a database of its own, which `rectify verify` does not let it")
+        """Let no engine that was made otherwise go anywhere else, by whatever driver."""
+        fence.must_be_ours([*positional, *named.values()])

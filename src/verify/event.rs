@@ -71,6 +71,8 @@ pub(crate) struct Proof {
     pub(crate) path: Option<PathBuf>,
     /// The line in that file.
     pub(crate) line: Option<usize>,
+    /// The text of that line, without passwords.
+    pub(crate) text: Option<String>,
     /// The SQL that failed.
     pub(crate) statement: Option<String>,
     /// What the server says, or Python.

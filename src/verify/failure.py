@@ -19,14 +19,37 @@ def told(error, revision, folders):
         path, line = error.filename, error.lineno
     elif beside:
         path, line = beside[-1].filename, beside[-1].lineno
+    if isinstance(error, AttributeError) and re.search(r"has no attribute '(up|down)grade'", str(error)):
+        path, line = revision, None
     found = {"kind": type(error).__name__, "path": path, "line": line, "statement": None,
-             "message": "%s: %s" % (type(error).__name__, first(str(error)))}
+             "message": "%s: %s" % (type(error).__name__, first(str(error)) + details(error))}
+    found["refuses"] = refuses(error, frames, here)
     cause = database_error(error)
     if cause is not None:
         found["statement"] = cut(cause.statement)
         found["message"] = server_message(cause.orig)
         found["kind"] = type(cause.orig).__name__
+        if "lock timeout" in found["message"]:
+            found["message"] += "; the project has another connection, which holds what this one waits for"
     return found
+
+
+def refuses(error, frames, here):
+    """Whether it is no mistake: the revision's own function says, by `raise`, that it does not run."""
+    if isinstance(error, NotImplementedError):
+        return True
+    last = here[-1] if here else None
+    return last is not None and last is frames[-1] and last.name.startswith("downgrade") and (
+        (last.line or "").startswith("raise"))
+
+
+def details(error):
+    """What pydantic says below its first line, which is only how much it is; the values that it repeats are not shown."""
+    try:
+        found = ["%s: %s" % (".".join(map(str, one["loc"])), one["msg"]) for one in error.errors(include_input=False)]
+    except Exception:
+        return ""
+    return ": " + "; ".join(found)
 
 
 def database_error(error):

@@ -1,6 +1,7 @@
 """The project's Alembic, set up as its own command line sets it up."""
 
 import argparse
+import contextlib
 import os
 import re
 import sys
@@ -22,9 +23,12 @@ class Project:
         os.chdir(asked["folder"])
         # Behind everything else: whoever runs `alembic` as a module has it, too.
         sys.path.append(asked["folder"])
-        text = self.environment_text()
-        for name in {"DATABASE_URL", *VARIABLE.findall(text)}:
-            os.environ.setdefault(name, PLACEHOLDER)
+        self.text = text = self.environment_text()
+        self.engine = None
+        os.environ.setdefault("DATABASE_URL", PLACEHOLDER)
+        for name in VARIABLE.findall(text):
+            # Several are of several databases.
+            os.environ.setdefault(name, PLACEHOLDER.replace("nothing", name.lower()))
         if re.search(r"\bcurrent_app\b", text):
             self.make = self.flask()
         elif "advanced_alchemy" in text:
@@ -38,6 +42,25 @@ class Project:
                 return handle.read()
         except (OSError, ValueError):
             return ""
+
+    def takes_connection(self):
+        """Whether env.py may be waiting for a connection of the caller's."""
+        return re.search(r"\battributes\b[^\n]*connection", self.text) is not None
+
+    def give_connection(self):
+        """From here on, give it one."""
+        import sqlalchemy
+
+        self.engine = sqlalchemy.create_engine(PLACEHOLDER)
+
+    @contextlib.contextmanager
+    def connection(self):
+        """The connection for one run of env.py, or none."""
+        if self.engine is None:
+            yield None
+            return
+        with self.engine.connect() as connection:
+            yield connection
 
     def config(self):
         """A fresh configuration."""

@@ -20,10 +20,12 @@ const SOURCES: &[(&str, &str)] = &[
     ("conduct", include_str!("conduct.py")),
     ("engines", include_str!("engines.py")),
     ("failure", include_str!("failure.py")),
+    ("fence", include_str!("fence.py")),
     ("models", include_str!("models.py")),
     ("project", include_str!("project.py")),
     ("run", include_str!("run.py")),
     ("server", include_str!("server.py")),
+    ("statements", include_str!("statements.py")),
     ("stubs", include_str!("stubs.py")),
     ("walk", include_str!("walk.py")),
     ("wire", include_str!("wire.py")),
@@ -56,6 +58,8 @@ pub(crate) struct Question {
     pub(crate) server: Option<PathBuf>,
     /// Extensions that every database has from the outset.
     pub(crate) extensions: Vec<String>,
+    /// SQL that every database has run at the outset.
+    pub(crate) setup: Option<String>,
     /// Only these revisions.
     pub(crate) only: Vec<String>,
     /// Only the revisions in these files.
@@ -83,7 +87,11 @@ impl Question {
         whole["start"] = json!(START);
         whole["catalog"] = json!(CATALOG);
         whole["program"] = json!("conduct");
-        whole["worker"] = json!({ "arguments": self.arguments, "application": self.application });
+        whole["worker"] = json!({
+            "arguments": self.arguments,
+            "application": self.application,
+            "given": self.url.is_some(),
+        });
         Ok(format!("{whole}\n"))
     }
 }

@@ -10,6 +10,10 @@ from .client import Client
 from .wire import Closed, Wire
 
 
+# The kind of a failure that ended the interpreter.
+ENDED = "ended"
+
+
 class Stop(Exception):
     """The job cannot be done; the message says why."""
 
@@ -17,8 +21,10 @@ class Stop(Exception):
 class Run:
     """A worker process and its databases."""
 
-    def __init__(self, conductor, history, locations=(), stubs=()):
+    def __init__(self, conductor, history, locations=(), stubs=(), number=0):
         self.conductor = conductor
+        # Where its databases are made.
+        self.home = conductor.home(number)
         self.history = history
         self.locations = list(locations)
         self.stubs = list(stubs)
@@ -35,17 +41,18 @@ class Run:
         """Start the process and load the revisions; a failure, or none."""
         asked = dict(
             self.conductor.asked["worker"], **self.history, program="work", stubs=self.stubs,
-            locations=self.locations, sources=self.conductor.asked["sources"],
+            locations=self.locations, sources=self.conductor.asked["sources"], fence=self.conductor.fence(),
         )
         self.process = subprocess.Popen(
             [sys.executable, "-c", self.conductor.asked["start"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, start_new_session=True, bufsize=0,
         )
-        self.wire = Wire(self.process.stdout, self.process.stdin)
+        self.wire = Wire(self.process.stdout, self.process.stdin, plain=True)
         self.conductor.runs.append(self)
         answer = self.ask(asked, {"do": "open"})
         if "failure" in answer:
-            return answer["failure"]
+            # Whether it was env.py or a revision that ended the interpreter is not known.
+            return dict(answer["failure"], reached=answer["failure"]["reached"] and answer["failure"]["kind"] != ENDED)
         self.opened = answer
         self.tables = set(answer["tables"])
         return None
@@ -57,26 +64,41 @@ class Run:
                 self.wire.send(message)
             while True:
                 answer = self.wire.receive()
-                if "database" not in answer:
+                if "note" in answer:
+                    self.conductor.note(answer["note"])
+                elif "schema" in answer:
+                    self.wire.send(self.schema(answer["schema"], answer["of"]))
+                elif "database" in answer:
+                    self.wire.send(self.database(answer["database"]))
+                else:
                     return answer
-                self.wire.send(self.database(answer["database"]))
         except Closed:
             status = self.process.wait()
             how = "by signal %d" % -status if status < 0 else "with exit status %d" % status
-            return {"failure": {"kind": "ended", "path": None, "line": None, "statement": None, "reached": True,
+            return {"failure": {"kind": ENDED, "path": None, "line": None, "statement": None, "reached": True,
                                 "message": "the interpreter ended %s" % how}}
 
     def database(self, name):
         """Make a scratch database; its address."""
-        scratch = self.conductor.create()
-        address = self.conductor.server.address(scratch)
+        scratch = self.conductor.create(self.home)
+        address = self.home.server.address(scratch)
         client = Client(address)
-        for extension in self.conductor.asked["extensions"]:
-            client.execute('CREATE EXTENSION IF NOT EXISTS "%s" CASCADE' % extension.replace('"', '""'))
         client.execute("SET search_path = pg_catalog")
         self.databases.append((name, scratch, client))
         self.fresh.append(catalog.snapshot(client, ()))
         return address
+
+    def schema(self, name, scratch):
+        """Make the schema of the table of versions, which Alembic needs before it runs anything; whether it was made."""
+        for at, (_, known, client) in enumerate(self.databases):
+            if known == scratch:
+                there = {schema for (schema,) in client.rows("SELECT nspname FROM pg_namespace")}
+                if name in there:
+                    return False
+                client.execute('CREATE SCHEMA "%s"' % name.replace('"', '""'))
+                self.fresh[at] = catalog.snapshot(client, ())
+                self.conductor.note("the schema %s, in which Alembic keeps its table, is made beforehand" % name)
+        return True
 
     def step(self, revision, up):
         """Run a revision, up or down; a failure, or none."""
@@ -118,9 +140,9 @@ class Run:
     def stop(self):
         """End the process, and remove the databases."""
         self.end()
-        for _, scratch, client in self.databases:
+        for _, _, client in self.databases:
             client.close()
-            self.conductor.drop(scratch)
+        self.conductor.drop(self.home, [scratch for _, scratch, _ in self.databases])
         self.databases = []
         self.fresh = []
 

@@ -22,9 +22,15 @@ USUAL = (
     "/Applications/Postgres.app/Contents/Versions/*/bin",
 )
 PREFIX = "rectify-verify-"
+# The oldest version whose catalog is understood.
+OLDEST = 130000
+# The project's connections wait for each other no longer than this.
+PATIENCE = "30s"
 SETTINGS = {
     "listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
     "autovacuum": "off", "jit": "off", "shared_buffers": "64MB", "max_connections": "60", "timezone": "UTC",
+    # Says to the catalog's query that nobody else is here.
+    "rectify.throw_away": "yes",
 }
 NONE_FOUND = (
     "no Postgres server can be started: there is no `initdb` and `postgres` on PATH or in the usual folders, and no "
@@ -123,7 +129,9 @@ class ThrowAway:
         import fcntl
 
         fcntl.flock(self.lock, fcntl.LOCK_EX)
-        self.programs = programs
+        # The programs' folder, and that of a copy where it has to be one.
+        self.chosen = self.programs = programs
+        self.maintenance = {"database": "postgres"}
 
     def start(self):
         """Make the data folder, and start the server on it."""
@@ -150,8 +158,10 @@ class ThrowAway:
                 break
             if os.path.exists(os.path.join(self.folder, ".s.PGSQL.5432")):
                 try:
-                    Client(self.address("postgres")).close()
+                    be_of_today(Client(self.address("postgres")))
                     return
+                except ServerError:
+                    raise
                 except Exception as error:
                     if "starting up" not in str(error):
                         raise
@@ -224,8 +234,8 @@ class Given:
     def start(self):
         """Find out whether it answers."""
         try:
-            Client(self.maintenance).close()
-        except addresses.NoDriver:
+            be_of_today(Client(self.maintenance))
+        except (addresses.NoDriver, ServerError):
             raise
         except Exception as error:
             said = str(getattr(error, "orig", error)).strip().split("\n")[0]
@@ -244,12 +254,25 @@ class Given:
         """It stays."""
 
 
+def be_of_today(client):
+    """Refuse a server that is too old, and end the connection."""
+    try:
+        ((number, name),) = client.rows("SELECT current_setting('server_version_num'), current_setting('server_version')")
+    finally:
+        client.close()
+    if int(number) < OLDEST:
+        raise ServerError("the server is Postgres %s; `rectify verify` needs %d or newer" % (name, OLDEST // 10000))
+
+
 class Databases:
     """The scratch databases of a run. Each is known before it is made, so that none is forgotten."""
 
-    def __init__(self, server, maintenance):
+    def __init__(self, server):
         self.server = server
-        self.maintenance = maintenance
+        self.maintenance = server.maintenance["database"]
+        self.template = "template0"
+        # The roles that are there at the outset.
+        self.roles = None
         self.prefix = "rectify_verify_" + secrets.token_hex(6)
         self.made = []
         self.count = 0
@@ -262,12 +285,46 @@ class Databases:
         finally:
             client.close()
 
+    def prepare(self, extensions, script):
+        """Make the database that all others are copies of, where they do not begin empty."""
+        if extensions or script:
+            name = self.create()
+            client = Client(self.server.address(name))
+            try:
+                for extension in extensions:
+                    client.execute('CREATE EXTENSION IF NOT EXISTS "%s" CASCADE' % extension.replace('"', '""'))
+                client.script(script or "")
+            except Exception as error:
+                said = str(getattr(error, "orig", error)).strip().split("\n")[0]
+                raise ServerError("what every database begins with cannot be made: %s" % said) from None
+            finally:
+                client.close()
+            self.template = name
+        self.roles = self.all_roles()
+
+    def all_roles(self):
+        """The names of the server's roles."""
+        client = Client(self.server.address(self.maintenance))
+        try:
+            return {name for (name,) in client.rows("SELECT rolname FROM pg_roles")}
+        finally:
+            client.close()
+
+    def forget_roles(self):
+        """Remove the roles that revisions have made, which belong to no database."""
+        for name in self.all_roles() - (self.roles or set()):
+            try:
+                self.administer('DROP ROLE "%s"' % name.replace('"', '""'))
+            except Exception:
+                pass  # something else is still theirs
+
     def create(self):
         """Make a database; its name."""
         self.count += 1
         name = "%s_%d" % (self.prefix, self.count)
         self.made.append(name)
-        self.administer("CREATE DATABASE %s TEMPLATE template0" % name)
+        self.administer("CREATE DATABASE %s TEMPLATE %s" % (name, self.template))
+        self.administer("ALTER DATABASE %s SET lock_timeout = '%s'" % (name, PATIENCE))
         return name
 
     def drop(self, name):

@@ -25,7 +25,14 @@ class Walk:
             if failure["path"]:
                 found.update(path=failure["path"], line=failure["line"])
         found.update(more)
+        if found["path"] and found["line"]:
+            found["text"] = line_of(found["path"], found["line"])
         self.conductor.tell(found)
+
+    def tell_doubles(self, run):
+        """Name the files that do not run because others have their identifiers."""
+        for double in run.opened["doubles"]:
+            self.tell("double-revision", "error", double, message="%s has it, too" % double["other"])
 
     def open(self, run):
         """Load the revisions of a run; whether that went well."""
@@ -79,6 +86,7 @@ class Walk:
         run = Run(self.conductor, self.history)
         if not self.open(run):
             return
+        self.tell_doubles(run)
         order, wanted = self.chosen(run.opened["revisions"])
         self.conductor.tell({"event": "steps", "count": STEPS * len(wanted) + len(order) - len(wanted)})
         done = []
@@ -122,10 +130,12 @@ class Walk:
         """Say what a downgrade leaves otherwise than it was."""
         found = [(at, one) for at, one in differences(before, now) if one.change != "order"]
         line = revision["lines"]["downgrade"]
-        # An extension is shared: who drops it takes it from others.
-        shared = [entry for entry in found if entry[1].kind == "extension" and entry[1].change == "extra"]
-        for kind, severity, some in (("left-extension", "note", shared),
-                                     ("wrong-downgrade", "error", [one for one in found if one not in shared])):
+        # Extensions and roles are shared: who drops one takes it from others.
+        left = {kind: [entry for entry in found if entry[1].kind == kind and entry[1].change == "extra"]
+                for kind in ("extension", "role")}
+        others = [one for one in found if one not in left["extension"] + left["role"]]
+        for kind, severity, some in (("left-extension", "note", left["extension"]), ("left-role", "note", left["role"]),
+                                     ("wrong-downgrade", "error", others)):
             if some:
                 self.tell(kind, severity, revision, differences=self.told(run, some), line=line)
 
@@ -152,9 +162,18 @@ class Walk:
             self.tell("unlike-models", "error", differences=found)
 
 
+def line_of(path, number):
+    """The text of a line of a file, if it can be read."""
+    try:
+        with open(path, encoding="utf-8", newline="\n") as handle:
+            return next((line.rstrip("\n") for at, line in enumerate(handle, 1) if at == number), None)
+    except (OSError, ValueError):
+        return None
+
+
 def refusal(failure, kind):
     """A downgrade that says that there is none is no mistake."""
-    return ("no-downgrade", "note") if failure["kind"] == "NotImplementedError" else (kind, "error")
+    return ("no-downgrade", "note") if failure.get("refuses") else (kind, "error")
 
 
 def placed(failure):

@@ -1,8 +1,10 @@
 """Runs the project's revisions, one at a time, as it is told. This is where the project's code runs."""
 
 import os
+import re
+import warnings
 
-from . import failure, models
+from . import failure, fence, models
 from .engines import Redirection
 from .project import Project
 from .wire import Closed, Wire
@@ -11,6 +13,8 @@ from .wire import Closed, Wire
 def main(asked, inbox, outbox):
     """Do what the messages say until they end."""
     wire = Wire(inbox, outbox)
+    fence.install()
+    fence.hand_on(asked["fence"])
     try:
         worker = Worker(asked, wire)
         while True:
@@ -33,6 +37,7 @@ class Worker:
         # Whether env.py came to the point of running revisions.
         self.started = False
         self.stubs = None
+        self.warnings = []
 
     def answer(self, message):
         """What comes of a message: what it asks for, or a failure."""
@@ -44,7 +49,9 @@ class Worker:
             if message["do"] == "models":
                 return self.compare()
             revision = self.script.get_revision(message["revision"])
-            return self.run(revision, message["up"])
+            answer = self.run(revision, message["up"])
+            self.mind(revision)
+            return answer
         except Closed:
             raise
         except BaseException as error:
@@ -52,6 +59,11 @@ class Worker:
             found = failure.told(error, path, self.folders())
             # Before the revision was reached, it is the project's set-up that fails.
             found["reached"] = self.started
+            if isinstance(error, KeyError):
+                found["message"] = "; ".join(self.told_of("is not present")) or found["message"]
+            if fence.refused(self.asked["fence"]) and fence.REFUSAL not in found["message"]:
+                # A pool that waits in vain, or a program of which only the exit status is known.
+                found["message"] += "; " + fence.REFUSAL
             return {"failure": found}
 
     def folders(self):
@@ -66,7 +78,7 @@ class Worker:
             from . import stubs
 
             self.stubs = stubs.install(self.asked["stubs"])
-        Redirection(self.database, self.wire.hide).install()
+        Redirection(self.database, self.wire.hide, self.note, self.asked["given"]).install()
         from alembic.script import ScriptDirectory
 
         self.project = Project(self.asked)
@@ -79,7 +91,11 @@ class Worker:
                 entries.extend(list(self.script.walk_revisions("base", "heads"))[::-1])
             return []
 
-        self.environment(steps)
+        self.keep_schema()
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            self.warnings = said
+            self.first(steps)
         if self.stubs is not None:
             for entry in entries:
                 self.stubs.bind(entry.module)
@@ -87,7 +103,48 @@ class Worker:
             "revisions": [self.described(entry) for entry in ordered(entries)],
             "locations": [str(place) for place in self.script._version_locations],
             "tables": sorted(self.tables),
+            "doubles": list(self.doubles(entries)),
         }
+
+    def first(self, steps):
+        """Run env.py for the first time: it may be one that wants a connection from whoever calls it."""
+        try:
+            self.environment(steps)
+        except BaseException:
+            if self.started or not self.project.takes_connection():
+                raise
+            self.project.give_connection()
+            self.environment(steps)
+
+    def keep_schema(self):
+        """Have the schema of the table of versions made, where it is not there."""
+        from alembic.runtime.migration import MigrationContext
+
+        original = MigrationContext._ensure_version_table
+
+        def ensure(context, *positional, **named):
+            schema = context.version_table_schema
+            if schema:
+                self.wire.send({"schema": schema, "of": context.connection.engine.url.database})
+                self.wire.receive()
+            return original(context, *positional, **named)
+
+        MigrationContext._ensure_version_table = ensure
+
+    def told_of(self, words):
+        """What Alembic has warned of, in such words."""
+        return [str(one.message) for one in self.warnings if re.search("^Revision .*%s" % words, str(one.message))]
+
+    def doubles(self, entries):
+        """Files whose identifier another one has."""
+        if not self.told_of("is present more than once"):
+            return
+        paths = {entry.revision: entry.path for entry in entries}
+        for other in self.script._load_revisions():
+            path = paths.get(other.revision)
+            if path not in (None, other.path):
+                yield {"id": other.revision, "about": other.doc or "", "path": other.path,
+                       "other": os.path.basename(path)}
 
     def begin(self, context):
         """Take note that env.py runs revisions, and where it keeps account of them."""
@@ -103,6 +160,15 @@ class Worker:
         """Ask for a scratch database in the place of one of the project's."""
         self.wire.send({"database": name})
         return self.wire.receive()
+
+    def mind(self, revision):
+        """Name what a revision went without and did not mind."""
+        for name in fence.refused(self.asked["fence"]):
+            self.note("%s: %s: %s" % (revision.revision, name, fence.REFUSAL))
+
+    def note(self, text):
+        """Say something worth knowing."""
+        self.wire.send({"note": text})
 
     def run(self, revision, up):
         """Run one revision alone, up or down."""
@@ -121,8 +187,12 @@ class Worker:
         """Run env.py, which asks `steps` what to do."""
         from alembic.runtime.environment import EnvironmentContext
 
-        with EnvironmentContext(self.project.config(), self.script, fn=steps):
-            self.script.run_env()
+        with self.project.connection() as given:
+            config = self.project.config()
+            if given is not None:
+                config.attributes["connection"] = given
+            with EnvironmentContext(config, self.script, fn=steps):
+                self.script.run_env()
         if not self.started:
             raise RuntimeError("env.py did not run migrations")
 
