@@ -180,11 +180,15 @@ def expression(kind):
 
 def is_plain(kind):
     """Whether nothing of the project's changes values on their way in."""
+    import sqlalchemy
+
     names = ("process_bind_param", "process_literal_param", "bind_processor", "bind_expression", "literal_processor")
     for cls in type(kind).__mro__:
         if not cls.__module__.startswith("sqlalchemy.") and any(name in vars(cls) for name in names):
             return False
-    return True
+    if isinstance(kind, sqlalchemy.types.TypeDecorator):
+        return is_plain(kind.load_dialect_impl(next(iter(dialects().values()))))
+    return not isinstance(kind, sqlalchemy.types.ARRAY) or is_plain(kind.item_type)
 
 
 main()

@@ -10,7 +10,7 @@ use ignore::WalkBuilder;
 
 use super::SKIPPED;
 use super::scan::as_text;
-use super::touched::{compiled, imports, touched, word};
+use super::touched::{assigned, compiled, imports, touched, word};
 use crate::project::{Found, SourceModule, Sources};
 use crate::python::{ParseError, is_standard_library, parse};
 use crate::source::SourceFile;
@@ -67,6 +67,8 @@ struct Index {
     defined: BTreeMap<String, BTreeSet<PathBuf>>,
     /// Classes that something is registered for, with the place.
     registered: BTreeMap<String, String>,
+    /// Attributes that are assigned, with the owner's last name and the number of the file and the place.
+    assigned: BTreeMap<String, Vec<(String, usize, String)>>,
     /// Every file.
     paths: Vec<PathBuf>,
     /// Their texts, by the paths that are shown.
@@ -233,6 +235,11 @@ impl ProjectSources {
                     all.defined.entry(name).or_default().extend(paths);
                 }
                 all.registered.extend(part.registered);
+                let before = all.texts.len();
+                for (name, places) in part.assigned {
+                    let places = places.into_iter().map(|(owner, file, at)| (owner, before + file, at));
+                    all.assigned.entry(name).or_default().extend(places);
+                }
                 all.texts.extend(part.texts);
                 all.paths.extend(part.paths);
                 all
@@ -263,6 +270,10 @@ impl Index {
         let shown = path.strip_prefix(top).unwrap_or(path).display().to_string();
         for (class, at) in compiled(&text) {
             self.registered.entry(class).or_insert_with(|| place(&shown, &text, at));
+        }
+        for (owner, name, at) in assigned(&text) {
+            let place = (owner.to_owned(), self.texts.len(), place(&shown, &text, at));
+            self.assigned.entry(name.to_owned()).or_default().push(place);
         }
         self.texts.push((shown, text.into_owned()));
     }
@@ -332,6 +343,15 @@ impl Sources for ProjectSources {
 
     fn registered(&self, class: &str) -> Option<String> {
         self.index().registered.get(class).cloned()
+    }
+
+    fn replaced(&self, module: &SourceModule, name: &str) -> Option<String> {
+        let own = module.name.rsplit('.').next().unwrap_or_default();
+        let index = self.index();
+        let (_, _, place) = index.assigned.get(name)?.iter().find(|(owner, file, _)| {
+            owner == own || index.texts[*file].1.contains(&format!("{own} as {owner}"))
+        })?;
+        Some(place.clone())
     }
 
     fn roots(&self) -> Vec<PathBuf> {

@@ -12,15 +12,18 @@ const CHANGING: &[&str] = &[
     "add",
     "append",
     "clear",
+    "difference_update",
     "discard",
     "extend",
     "insert",
+    "intersection_update",
     "pop",
     "popitem",
     "remove",
     "reverse",
     "setdefault",
     "sort",
+    "symmetric_difference_update",
     "update",
 ];
 
@@ -39,10 +42,10 @@ impl<'a> Interpreter<'a> {
         }
         let ExprKind::Name(name) = &owner.kind else {
             let value = self.eval(owner, scope);
-            return matches!(value, Value::List(_) | Value::Dict(_)).then(|| here.opaque());
+            return matches!(value, Value::List(_) | Value::Set(_) | Value::Dict(_)).then(|| here.opaque());
         };
         let held = scope.local(name)?;
-        if !matches!(held, Value::List(_) | Value::Dict(_)) {
+        if !matches!(held, Value::List(_) | Value::Set(_) | Value::Dict(_)) {
             return None;
         }
         let passed = self.passed(arguments, scope);
@@ -122,7 +125,9 @@ impl<'a> Interpreter<'a> {
             expression.walk(&mut |inner| {
                 let ExprKind::Name(name) = &inner.kind else { return };
                 match scope.local(name) {
-                    Some(Value::List(_) | Value::Dict(_)) => scope.bind(name, Value::Opaque(doubt.clone())),
+                    Some(Value::List(_) | Value::Set(_) | Value::Dict(_)) => {
+                        scope.bind(name, Value::Opaque(doubt.clone()));
+                    }
                     Some(value) => value.taint(doubt),
                     None if name == "super" || name == "vars" || name == "locals" || name == "exec" => {
                         self.taint_all(scope, doubt);

@@ -100,7 +100,9 @@ pub fn learn<'a>(
     for shape in shapes {
         let learner = Learner { sources, rules, callee, parameters: &parameters };
         let (form, made) = learner.form(shape)?;
-        let package = Interpreter::new(sources, rules).rule_of(&made.path);
+        let interpreter = Interpreter::new(sources, rules);
+        let item = interpreter.item_of(&made);
+        let package = interpreter.rule_of(item.as_ref().map_or(&made.path, |item| &item.path));
         let one = learnt.get_or_insert_with(|| Learnt {
             place: callee.place(),
             forms: Vec::new(),
@@ -111,11 +113,14 @@ pub fn learn<'a>(
             parameters: parameters.clone(),
             any_call: false,
         });
-        one.plain &= !made.converts && package.is_none_or(|rule| rule.values_plain);
+        let plain = package.is_none_or(|rule| rule.values_plain && item.is_none());
+        one.plain &= plain && !made.converts && !item.as_ref().is_some_and(|item| item.converts);
         one.integer |= is_integer(&made.affinity);
         if let Some(rule) = package {
             one.extension = one.extension.take().or_else(|| rule.extension.clone());
-            one.using.clone_from(&rule.using);
+            if item.is_none() {
+                one.using.clone_from(&rule.using);
+            }
         }
         one.forms.push(form);
     }

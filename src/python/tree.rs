@@ -51,6 +51,8 @@ pub enum ExprKind {
     List(Vec<Expr>),
     /// `(…, …)`
     Tuple(Vec<Expr>),
+    /// `{…, …}`
+    Set(Vec<Expr>),
     /// `{key: value}`; the key is absent for `**value`.
     Dict(Vec<(Option<Expr>, Expr)>),
     /// `-operand`
@@ -63,6 +65,17 @@ pub enum ExprKind {
         right: Box<Expr>,
         /// Whether it is `!=`.
         negated: bool,
+    },
+    /// `left < right` and its like, one comparison only.
+    Ordered {
+        /// The left side.
+        left: Box<Expr>,
+        /// The right side.
+        right: Box<Expr>,
+        /// Whether it is `>` or `>=`.
+        greater: bool,
+        /// Whether it is `<=` or `>=`.
+        or_equal: bool,
     },
     /// `left in (…)`
     Membership {
@@ -160,6 +173,10 @@ pub enum Operator {
     FloorDivide,
     /// `|`
     Or,
+    /// `**`
+    Power,
+    /// `<<`
+    ShiftLeft,
 }
 
 /// A piece of an f-string.
@@ -176,7 +193,8 @@ pub enum Piece {
 pub enum BindingForm {
     /// `lambda targets: part`; defaults come first, the body last.
     Lambda,
-    /// `[element for target in values]`: the values, the target, the element.
+    /// `[element for target in values if test]`, with brackets or without: the values, the target, the
+    /// tests, the element.
     List,
     /// Any other.
     Other,
@@ -271,7 +289,7 @@ impl Expr {
                     Operator::Subtract => left.checked_sub(right),
                     Operator::Multiply => left.checked_mul(right),
                     Operator::FloorDivide if right > 0 => left.checked_div_euclid(right),
-                    Operator::FloorDivide | Operator::Or => None,
+                    Operator::FloorDivide | Operator::Or | Operator::Power | Operator::ShiftLeft => None,
                 }
             }
             _ => None,
@@ -305,6 +323,7 @@ impl Expr {
             }
             ExprKind::List(items)
             | ExprKind::Tuple(items)
+            | ExprKind::Set(items)
             | ExprKind::Other(items)
             | ExprKind::Logic { operands: items, .. }
             | ExprKind::Binding { parts: items, .. } => {
@@ -336,6 +355,7 @@ impl Expr {
             }
             ExprKind::Equals { left, right, .. }
             | ExprKind::Identity { left, right, .. }
+            | ExprKind::Ordered { left, right, .. }
             | ExprKind::Contains { left, right, .. }
             | ExprKind::Percent { left, right }
             | ExprKind::Binary { left, right, .. }
