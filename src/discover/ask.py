@@ -41,7 +41,12 @@ def told(asked):
     truth = ddl(kind)
     if len({json.dumps(statements) for statements in truth.values()}) > 1:
         return {"error": "its DDL depends on the driver: %s" % ", ".join(sorted({one[-1] for one in truth.values()}))}
-    result = {"plain": is_plain(kind), "integer": issubclass(kind._type_affinity, sqlalchemy.Integer)}
+    affinity = kind._type_affinity
+    result = {
+        "plain": is_plain(kind),
+        "integer": issubclass(affinity, sqlalchemy.Integer),
+        "numeric": issubclass(affinity, (sqlalchemy.Numeric, sqlalchemy.Float)),
+    }
     if asked["expected"] is not None:
         result["agrees"] = same(ddl(evaluated(asked["expected"])), truth)
         result["truth"] = next(iter(truth.values()))[-1]

@@ -264,9 +264,11 @@ impl<'a> Interpreter<'a> {
         for (_, dialect) in values {
             match dialect.equals(&Value::text("postgresql")) {
                 Ok(true) => {
-                    return self
-                        .as_type(variant)
-                        .map_or_else(Value::Opaque, |made| Value::Type(Rc::new(made)));
+                    // What kind of value it is says the type that has the variant.
+                    let affinity = kind.affinity.clone();
+                    return self.as_type(variant).map_or_else(Value::Opaque, |made| {
+                        Value::Type(Rc::new(TypeValue { affinity, ..made }))
+                    });
                 }
                 Ok(false) => {}
                 Err(doubt) => return Value::Opaque(doubt),

@@ -5,7 +5,7 @@
 use super::interpret::{Here, Interpreter, Scope, look_up};
 use super::value::Value;
 use crate::project::Doubt;
-use crate::python::{Argument, Expr, ExprKind, Passing, Stmt};
+use crate::python::{Argument, Expr, ExprKind, Passing, Stmt, StmtKind};
 
 /// Methods that change what they are called on.
 const CHANGING: &[&str] = &[
@@ -88,9 +88,12 @@ impl<'a> Interpreter<'a> {
         let is_it = |expr: &Expr| usize::from(matches!(&expr.kind, ExprKind::Name(own) if own == name));
         for statement in scope.body {
             statement.walk(&mut |inner: &Stmt| {
-                if let crate::python::StmtKind::Assign { targets, .. } = &inner.kind {
-                    harmless += targets.iter().map(is_it).sum::<usize>();
-                }
+                harmless += match &inner.kind {
+                    StmtKind::Assign { targets, .. } => targets.iter().map(is_it).sum(),
+                    // Nothing runs behind it.
+                    StmtKind::Return(Some(value)) => is_it(value),
+                    _ => 0,
+                };
             });
             statement.walk_exprs(&mut |expr| {
                 all += is_it(expr);

@@ -11,7 +11,7 @@ use super::render::Written;
 use super::value::{Passed, TypeValue, Value};
 use crate::project::{Class, Doubt, Sources, definition, function_parts};
 use crate::python::ParameterKind;
-use crate::rules::{RuleSet, UsingForm};
+use crate::rules::{Number, RuleSet, UsingForm};
 
 /// An argument as it stands in a revision.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,7 +76,7 @@ pub struct Learnt {
     pub place: String,
     pub(super) forms: Vec<Form>,
     pub(super) plain: bool,
-    pub(super) integer: bool,
+    pub(super) number: Option<Number>,
     pub(super) extension: Option<String>,
     pub(super) using: Vec<UsingForm>,
     /// Names of the constructor's parameters, in order.
@@ -107,7 +107,7 @@ pub fn learn<'a>(
             place: callee.place(),
             forms: Vec::new(),
             plain: true,
-            integer: false,
+            number: None,
             extension: None,
             using: Vec::new(),
             parameters: parameters.clone(),
@@ -115,7 +115,8 @@ pub fn learn<'a>(
         });
         let plain = package.is_none_or(|rule| rule.values_plain && item.is_none());
         one.plain &= plain && !made.converts && !item.as_ref().is_some_and(|item| item.converts);
-        one.integer |= is_integer(&made.affinity);
+        let kind = interpreter.rule_of(&made.affinity);
+        one.number = one.number.max(number(&made.affinity)).max(kind.and_then(|rule| rule.number));
         if let Some(rule) = package {
             one.extension = one.extension.take().or_else(|| rule.extension.clone());
             if item.is_none() {
@@ -127,11 +128,16 @@ pub fn learn<'a>(
     learnt.ok_or_else(|| "no revision calls it".to_owned())
 }
 
-pub(super) fn is_integer(path: &str) -> bool {
-    matches!(
-        path.rsplit('.').next(),
-        Some("Integer" | "INTEGER" | "INT" | "BigInteger" | "BIGINT" | "SmallInteger" | "SMALLINT")
-    )
+/// What kind of number a type of `SQLAlchemy`'s is.
+pub(super) fn number(path: &str) -> Option<Number> {
+    match path.rsplit('.').next()? {
+        "Integer" | "INTEGER" | "INT" | "BigInteger" | "BIGINT" | "SmallInteger" | "SMALLINT" => {
+            Some(Number::Integer)
+        }
+        "Numeric" | "NUMERIC" | "DECIMAL" | "Float" | "FLOAT" | "REAL" | "Double" | "DOUBLE"
+        | "DOUBLE_PRECISION" => Some(Number::Other),
+        _ => None,
+    }
 }
 
 /// The names of the positional parameters of what is called.
