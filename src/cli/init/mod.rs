@@ -195,7 +195,7 @@ fn take(project: &Project, step: Step, yes: bool, voice: &Voice, console: &mut C
     }
     match &before {
         Some(before) => write::replace(&path, before.as_bytes(), after.as_bytes()),
-        None => write::generated(&path, &after, &after),
+        None => write::generated(&path, &after, &after, |_| true),
     }
     .with_context(|| shown.clone())?;
     if !voice.quiet {
