@@ -25,6 +25,11 @@ pub(crate) enum WriteError {
     /// The file was written by hand.
     #[error("not written: this command did not write the file that is there; name another with `--output`")]
     NotOurs,
+    /// Somebody has changed what the command once wrote.
+    #[error(
+        "not written: the file was changed by hand; move what is yours to a rule file of its own and delete this one, or name another with `--output`"
+    )]
+    Edited,
     /// No file can be made beside it.
     #[error("not written: cannot make a temporary file in {}: {source}", folder.display())]
     Folder {
@@ -78,13 +83,20 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Wr
 }
 
 /// Writes a file that a command makes, with the folder that it is in. One that is there already has to
-/// begin with `header`.
+/// begin with `header`, and to be as the command wrote it.
 ///
 /// # Errors
-/// When somebody else wrote the file that is there, or it cannot be written.
-pub(crate) fn generated(path: &Path, header: &str, text: &str) -> Result<(), WriteError> {
+/// When somebody else wrote or changed the file that is there, or it cannot be written.
+pub(crate) fn generated(
+    path: &Path,
+    header: &str,
+    text: &str,
+    is_untouched: impl Fn(&str) -> bool,
+) -> Result<(), WriteError> {
     match fs::read(path) {
         Ok(before) if !before.starts_with(header.as_bytes()) => Err(WriteError::NotOurs),
+        Ok(before) if before == text.as_bytes() => Ok(()),
+        Ok(before) if !is_untouched(&String::from_utf8_lossy(&before)) => Err(WriteError::Edited),
         Ok(before) => replace(path, &before, text.as_bytes()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if let Some(folder) = path.parent() {

@@ -19,6 +19,25 @@ use crate::write;
 /// The first line of what the command writes; a file without it is somebody's own.
 const HEADER: &str = "# Written by `rectify rules infer`; run it again to learn anew.\n";
 
+/// The second line, with a sum of the rules below it, by which a change by hand is noticed.
+const MARK: &str = "# Rules of your own belong into another file. Sum of these: ";
+
+/// Whether the rules are as they were written. Line endings are whatever the repository makes of them.
+fn is_untouched(text: &str) -> bool {
+    let text = text.replace('\r', "");
+    let rest = text.strip_prefix(HEADER).and_then(|rest| rest.strip_prefix(MARK));
+    rest.and_then(|rest| rest.split_once('\n')).is_some_and(|(said, pack)| said == sum(pack))
+}
+
+/// FNV-1a.
+fn sum(text: &str) -> String {
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in text.bytes() {
+        sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{sum:016x}")
+}
+
 /// Runs the command.
 pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) -> Result<ExitStatus> {
     let mut setup = Setup::new(&args.sources, Overrides::default())?;
@@ -71,12 +90,13 @@ pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) ->
         console.note(&format!("cannot tell {}: {} (used at {})", one.what, one.reason, one.place));
     }
     if let Some(pack) = &pack {
-        let text = format!("{HEADER}{pack}");
+        let text = format!("{HEADER}{MARK}{}\n{pack}", sum(pack));
         if args.stdout {
             console.out.text(&text);
         } else {
             let path = &args.output;
-            write::generated(path, HEADER, &text).map_err(|error| anyhow!("{}: {error}", path.display()))?;
+            write::generated(path, HEADER, &text, is_untouched)
+                .map_err(|error| anyhow!("{}: {error}", path.display()))?;
         }
     }
     if !voice.quiet {

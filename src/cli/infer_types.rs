@@ -110,7 +110,12 @@ fn ask(sources: &dyn Sources, python: &Path, types: &mut [Type<'_>]) -> Result<(
     let mut asked = Vec::new();
     let mut questions: Vec<Json> = Vec::new();
     for (at, one) in types.iter().enumerate() {
-        for (call, (shape, learnt)) in one.calls.iter().enumerate() {
+        // Python would be asked about a class that is another one in the running project.
+        let known_there = match &one.callee {
+            Ok(callee) => !infer::is_changed_elsewhere(sources, callee),
+            Err(reason) => !reason.contains(" is replaced at "),
+        };
+        for (call, (shape, learnt)) in one.calls.iter().enumerate().filter(|_| known_there) {
             let known = learnt.as_ref().ok();
             questions.extend(infer::question(&one.path, one.callee.as_ref().ok(), shape, known).inspect(
                 |_| {

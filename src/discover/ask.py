@@ -41,7 +41,12 @@ def told(asked):
     truth = ddl(kind)
     if len({json.dumps(statements) for statements in truth.values()}) > 1:
         return {"error": "its DDL depends on the driver: %s" % ", ".join(sorted({one[-1] for one in truth.values()}))}
-    result = {"plain": is_plain(kind), "integer": issubclass(kind._type_affinity, sqlalchemy.Integer)}
+    affinity = kind._type_affinity
+    result = {
+        "plain": is_plain(kind),
+        "integer": issubclass(affinity, sqlalchemy.Integer),
+        "numeric": issubclass(affinity, (sqlalchemy.Numeric, sqlalchemy.Float)),
+    }
     if asked["expected"] is not None:
         result["agrees"] = same(ddl(evaluated(asked["expected"])), truth)
         result["truth"] = next(iter(truth.values()))[-1]
@@ -180,11 +185,15 @@ def expression(kind):
 
 def is_plain(kind):
     """Whether nothing of the project's changes values on their way in."""
+    import sqlalchemy
+
     names = ("process_bind_param", "process_literal_param", "bind_processor", "bind_expression", "literal_processor")
     for cls in type(kind).__mro__:
         if not cls.__module__.startswith("sqlalchemy.") and any(name in vars(cls) for name in names):
             return False
-    return True
+    if isinstance(kind, sqlalchemy.types.TypeDecorator):
+        return is_plain(kind.load_dialect_impl(next(iter(dialects().values()))))
+    return not isinstance(kind, sqlalchemy.types.ARRAY) or is_plain(kind.item_type)
 
 
 main()

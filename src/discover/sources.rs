@@ -208,6 +208,11 @@ impl Sources for ProjectSources {
         self.tree.registered(class)
     }
 
+    fn replaced(&self, module: &SourceModule, name: &str) -> Option<String> {
+        let module = module.name.rsplit('.').next().unwrap_or_default();
+        self.tree.replaced(module, name)
+    }
+
     fn roots(&self) -> Vec<PathBuf> {
         self.roots.iter().map(|root| std::path::absolute(root).unwrap_or_else(|_| root.clone())).collect()
     }

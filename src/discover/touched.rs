@@ -2,8 +2,22 @@
 //! their text: better once too often than once too seldom.
 
 /// Methods that change a list or dictionary.
-const CHANGING: &[&str] =
-    &["add", "append", "clear", "extend", "insert", "pop", "popitem", "remove", "setdefault", "update"];
+const CHANGING: &[&str] = &[
+    "add",
+    "append",
+    "clear",
+    "difference_update",
+    "discard",
+    "extend",
+    "insert",
+    "intersection_update",
+    "pop",
+    "popitem",
+    "remove",
+    "setdefault",
+    "symmetric_difference_update",
+    "update",
+];
 
 /// Classes for which `@compiles` stands in a text, with the places. Hooks for other databases do not count.
 pub(super) fn compiled(text: &str) -> Vec<(String, usize)> {
@@ -29,6 +43,32 @@ pub(super) fn touched(text: &str, name: &str) -> Option<usize> {
     let mut names = vec![name];
     names.extend(aliases(text, name));
     names.into_iter().find_map(|name| occurrences(text, name).find(|&at| is_touched(text, at, name)))
+}
+
+/// The attributes that a text assigns (`owner.name = …`, `setattr(owner, 'name', …)`): the owner's last name,
+/// the attribute's, and the place. What is the object's own (`self.name`) does not count.
+pub(super) fn assigned(text: &str) -> Vec<(&str, &str, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        let start = at + (line.len() - line.trim_start().len());
+        let rest = line.trim_start();
+        at += line.len() + 1;
+        if let Some((_, inner)) = rest.split_once("setattr(") {
+            let mut parts = inner.splitn(3, ',').map(str::trim);
+            if let (Some(owner), Some(name)) = (parts.next(), parts.next()) {
+                found.push((last_name(owner), name.trim_matches(['\'', '"']), start));
+            }
+            continue;
+        }
+        let target = &rest[..rest.find(|c: char| !is_word(c) && c != '.').unwrap_or(rest.len())];
+        let after = rest[target.len()..].trim_start();
+        let Some((owner, name)) = target.rsplit_once('.') else { continue };
+        if after.starts_with('=') && !after.starts_with("==") && !matches!(owner, "" | "self" | "cls") {
+            found.push((last_name(owner), name, start));
+        }
+    }
+    found
 }
 
 /// Whether a text imports the module `root`.
@@ -186,6 +226,15 @@ mod tests {
         ] {
             assert_eq!(touched(text, "GUID"), None, "{text}");
         }
+    }
+
+    #[test]
+    fn assigned_attributes_are_seen() {
+        let text =
+            "app.types.GUID = Other\nif x:\n    t.A = 1\nsetattr(types, 'B', 2)\nself.C = 3\nx.D == 4\n";
+        let found: Vec<(&str, &str)> =
+            assigned(text).into_iter().map(|(owner, name, _)| (owner, name)).collect();
+        assert_eq!(found, [("types", "GUID"), ("t", "A"), ("types", "B")]);
     }
 
     #[test]

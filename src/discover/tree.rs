@@ -13,7 +13,7 @@ use memchr::memmem::Finder;
 
 use super::SKIPPED;
 use super::scan::as_text;
-use super::touched::{compiled, imports, touched, word};
+use super::touched::{assigned, compiled, imports, touched, word};
 
 /// Folders whose classes only pretend to be the project's.
 const TESTS: &[&str] = &["tests", "test", "testing", "docs", "examples", "build", "dist"];
@@ -54,6 +54,8 @@ struct Index {
     defined: BTreeMap<String, Vec<usize>>,
     /// Classes that something is registered for, with the place.
     registered: BTreeMap<String, String>,
+    /// Attributes that are assigned, with the owner's last name, the file and the place.
+    assigned: BTreeMap<String, Vec<(String, usize, String)>>,
 }
 
 /// A file, and its text as far as it is kept.
@@ -129,6 +131,16 @@ impl Tree {
     /// Where something is registered for the class.
     pub(super) fn registered(&self, class: &str) -> Option<String> {
         self.index().registered.get(class).cloned()
+    }
+
+    /// Where an attribute of the module with that last name is assigned from outside.
+    pub(super) fn replaced(&self, module: &str, name: &str) -> Option<String> {
+        let index = self.index();
+        let is_module = |owner: &str, at: usize| {
+            owner == module || index.files[at].text().contains(&format!("{module} as {owner}"))
+        };
+        let mut places = index.assigned.get(name)?.iter();
+        places.find(|(owner, at, _)| is_module(owner, *at)).map(|(.., place)| place.clone())
     }
 
     /// Where a class, list or dictionary of that name is changed from outside of its definition.
@@ -209,6 +221,10 @@ impl Tree {
                     all.defined.entry(name).or_default().extend(files.into_iter().map(|at| first + at));
                 }
                 all.registered.extend(part.registered);
+                for (name, places) in part.assigned {
+                    let places = places.into_iter().map(|(owner, at, place)| (owner, first + at, place));
+                    all.assigned.entry(name).or_default().extend(places);
+                }
                 all.files.extend(part.files);
                 all
             })
@@ -239,6 +255,10 @@ impl Tree {
         }
         for (class, at) in compiled(&text) {
             index.registered.entry(class).or_insert_with(|| self.shown(path, &text, at));
+        }
+        for (owner, name, offset) in assigned(&text) {
+            let place = (owner.to_owned(), at, self.shown(path, &text, offset));
+            index.assigned.entry(name.to_owned()).or_default().push(place);
         }
         let kept = left.checked_sub(text.len());
         *left = kept.unwrap_or(0);

@@ -9,7 +9,7 @@ use super::locate::Callee;
 use super::render::Written;
 use super::value::Piece;
 use crate::project::Class;
-use crate::rules::{SqlAlchemy, Value};
+use crate::rules::{Number, SqlAlchemy, Value};
 
 /// What the project's Python says of one call.
 #[derive(Clone, Debug)]
@@ -87,7 +87,11 @@ pub fn answer(said: &Json, place: &str, shape: &Shape, parameters: &[String]) ->
         place: format!("Python, which was asked for {place}"),
         forms: vec![Form { arguments: taken.collect(), written }],
         plain: truth("plain") == Some(true),
-        integer: truth("integer") == Some(true),
+        number: match (truth("integer"), truth("numeric")) {
+            (Some(true), _) => Some(Number::Integer),
+            (_, Some(true)) => Some(Number::Other),
+            _ => None,
+        },
         extension: None,
         using: Vec::new(),
         parameters: parameters.to_vec(),
@@ -103,7 +107,7 @@ impl Learnt {
         for part in rest {
             all.forms.extend(part.forms.iter().cloned());
             all.plain &= part.plain;
-            all.integer |= part.integer;
+            all.number = all.number.max(part.number);
             all.extension = all.extension.take().or_else(|| part.extension.clone());
             if all.using.is_empty() {
                 all.using.clone_from(&part.using);

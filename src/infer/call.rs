@@ -64,7 +64,7 @@ impl<'a> Interpreter<'a> {
             for argument in arguments {
                 if let ExprKind::Name(name) = &argument.value.kind
                     && argument.passing == Passing::Positional
-                    && matches!(scope.local(name), Some(Value::List(_) | Value::Dict(_)))
+                    && matches!(scope.local(name), Some(Value::List(_) | Value::Set(_) | Value::Dict(_)))
                 {
                     scope.bind(name, Value::Opaque(doubt.clone()));
                 }
@@ -264,9 +264,11 @@ impl<'a> Interpreter<'a> {
         for (_, dialect) in values {
             match dialect.equals(&Value::text("postgresql")) {
                 Ok(true) => {
-                    return self
-                        .as_type(variant)
-                        .map_or_else(Value::Opaque, |made| Value::Type(Rc::new(made)));
+                    // What kind of value it is says the type that has the variant.
+                    let affinity = kind.affinity.clone();
+                    return self.as_type(variant).map_or_else(Value::Opaque, |made| {
+                        Value::Type(Rc::new(TypeValue { affinity, ..made }))
+                    });
                 }
                 Ok(false) => {}
                 Err(doubt) => return Value::Opaque(doubt),
@@ -281,6 +283,12 @@ impl<'a> Interpreter<'a> {
                 return Value::Partial(Rc::new(function.clone()), rest.to_vec());
             }
             ("typing.cast", [(None, _), (None, value)]) => return value.clone(),
+            (_, [(None, value)])
+                if path.starts_with("sqlalchemy.ext.mutable.Mutable") && path.ends_with(".as_mutable") =>
+            {
+                let made = self.as_type(value.clone());
+                return made.map_or_else(Value::Opaque, |made| Value::Type(Rc::new(made)));
+            }
             (_, [(None, Value::Instance(instance)), rest @ ..]) if path.ends_with(".__init__") => {
                 self.base_init(instance, rest.to_vec());
                 return Value::None;
@@ -302,7 +310,9 @@ impl<'a> Interpreter<'a> {
             ("str", [(None, value)]) => value.shown().map_or_else(|| here.opaque(), Value::Text),
             ("int", [(None, value @ (Value::Integer(_) | Value::Given(_)))])
             | ("list" | "tuple", [(None, value @ Value::List(_))])
+            | ("set" | "frozenset", [(None, value @ Value::Set(_))])
             | ("dict", [(None, value @ Value::Dict(_))]) => value.clone(),
+            ("set" | "frozenset", [(None, Value::List(items))]) => Value::Set(items.clone()),
             ("bool", [(None, value)]) => value.truth().map_or_else(Value::Opaque, Value::Boolean),
             ("dict", named) if named.iter().all(|(keyword, _)| keyword.is_some()) => Value::Dict(
                 named
@@ -318,9 +328,14 @@ impl<'a> Interpreter<'a> {
                 None => here.opaque(),
             },
             ("max" | "min" | "sum", _) => numbers(&path, &passed).unwrap_or_else(|| here.opaque()),
+            ("type", [(None, Value::Instance(instance))]) => self.of_instance(instance, "__class__", 0),
             ("isinstance", [(None, value), (None, class)]) => {
                 is_instance(value, class).map_or_else(|| here.opaque(), Value::Boolean)
             }
+            ("getattr", [(None, instance @ Value::Instance(_)), (None, name), ..]) => match name.plain() {
+                Some(name) => self.attribute(instance.clone(), &name, here),
+                None => here.opaque(),
+            },
             // What a class of SQLAlchemy has is known by its name.
             ("getattr", [(None, Value::External(owner)), (None, name)])
                 if name
@@ -364,7 +379,7 @@ impl Value<'_> {
             Value::Instance(instance) | Value::Super(instance, _) | Value::Method(instance, ..) => {
                 instance.taint.borrow_mut().get_or_insert_with(|| doubt.clone());
             }
-            Value::List(items) => items.iter().for_each(|item| item.taint(doubt)),
+            Value::List(items) | Value::Set(items) => items.iter().for_each(|item| item.taint(doubt)),
             Value::Dict(items) => items.iter().for_each(|(_, item)| item.taint(doubt)),
             Value::Known(holder, _) => holder.taint(doubt),
             _ => {}

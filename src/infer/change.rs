@@ -5,22 +5,25 @@
 use super::interpret::{Here, Interpreter, Scope, look_up};
 use super::value::Value;
 use crate::project::Doubt;
-use crate::python::{Argument, Expr, ExprKind, Passing, Stmt};
+use crate::python::{Argument, Expr, ExprKind, Passing, Stmt, StmtKind};
 
 /// Methods that change what they are called on.
 const CHANGING: &[&str] = &[
     "add",
     "append",
     "clear",
+    "difference_update",
     "discard",
     "extend",
     "insert",
+    "intersection_update",
     "pop",
     "popitem",
     "remove",
     "reverse",
     "setdefault",
     "sort",
+    "symmetric_difference_update",
     "update",
 ];
 
@@ -39,10 +42,10 @@ impl<'a> Interpreter<'a> {
         }
         let ExprKind::Name(name) = &owner.kind else {
             let value = self.eval(owner, scope);
-            return matches!(value, Value::List(_) | Value::Dict(_)).then(|| here.opaque());
+            return matches!(value, Value::List(_) | Value::Set(_) | Value::Dict(_)).then(|| here.opaque());
         };
         let held = scope.local(name)?;
-        if !matches!(held, Value::List(_) | Value::Dict(_)) {
+        if !matches!(held, Value::List(_) | Value::Set(_) | Value::Dict(_)) {
             return None;
         }
         let passed = self.passed(arguments, scope);
@@ -85,9 +88,12 @@ impl<'a> Interpreter<'a> {
         let is_it = |expr: &Expr| usize::from(matches!(&expr.kind, ExprKind::Name(own) if own == name));
         for statement in scope.body {
             statement.walk(&mut |inner: &Stmt| {
-                if let crate::python::StmtKind::Assign { targets, .. } = &inner.kind {
-                    harmless += targets.iter().map(is_it).sum::<usize>();
-                }
+                harmless += match &inner.kind {
+                    StmtKind::Assign { targets, .. } => targets.iter().map(is_it).sum(),
+                    // Nothing runs behind it.
+                    StmtKind::Return(Some(value)) => is_it(value),
+                    _ => 0,
+                };
             });
             statement.walk_exprs(&mut |expr| {
                 all += is_it(expr);
@@ -122,7 +128,9 @@ impl<'a> Interpreter<'a> {
             expression.walk(&mut |inner| {
                 let ExprKind::Name(name) = &inner.kind else { return };
                 match scope.local(name) {
-                    Some(Value::List(_) | Value::Dict(_)) => scope.bind(name, Value::Opaque(doubt.clone())),
+                    Some(Value::List(_) | Value::Set(_) | Value::Dict(_)) => {
+                        scope.bind(name, Value::Opaque(doubt.clone()));
+                    }
                     Some(value) => value.taint(doubt),
                     None if name == "super" || name == "vars" || name == "locals" || name == "exec" => {
                         self.taint_all(scope, doubt);

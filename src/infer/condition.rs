@@ -52,11 +52,25 @@ impl<'a> Interpreter<'a> {
                 let items: Vec<Value<'a>> = items.iter().map(|item| self.eval(item, scope)).collect();
                 is_among(&left, &items).map(|found| found != *negated)
             }
+            ExprKind::Ordered { left, right, greater, or_equal } => {
+                let (left, right) = (self.eval(left, scope), self.eval(right, scope));
+                match (&left, &right) {
+                    (Value::Opaque(doubt), _) | (_, Value::Opaque(doubt)) => Err(doubt.clone()),
+                    (Value::Given(name), _) | (_, Value::Given(name)) => {
+                        Err(format!("it depends on the value of `{name}`"))
+                    }
+                    (Value::Integer(left), Value::Integer(right)) => {
+                        let (low, high) = if *greater { (right, left) } else { (left, right) };
+                        Ok(low < high || *or_equal && low == high)
+                    }
+                    _ => Err(strange()),
+                }
+            }
             ExprKind::Contains { left, right, negated } => {
                 let (left, right) = (self.eval(left, scope), self.eval(right, scope));
                 let found = match (&left, &right) {
                     (_, Value::Opaque(doubt)) | (Value::Opaque(doubt), _) => Err(doubt.clone()),
-                    (_, Value::List(items)) => is_among(&left, items),
+                    (_, Value::List(items) | Value::Set(items)) => is_among(&left, items),
                     (_, Value::Dict(items)) => {
                         look_up(items, &left).map(|one| one.is_some()).ok_or_else(strange)
                     }

@@ -5,16 +5,13 @@
 use std::rc::Rc;
 
 use super::interpret::{Here, Interpreter, Scope};
+use super::member_values::{Automatic, Next, automatic, made_values};
 use super::value::{Passed, Value};
 use crate::project::{Ancestor, Class, Doubt, Method, When, linearize};
-use crate::python::{BlockKind, Expr, ExprKind, Stmt, StmtKind};
+use crate::python::{BlockKind, Expr, ExprKind, StmtKind};
 
 /// Classes that make enumerations.
 const BASES: &[&str] = &["enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag"];
-/// Methods by which a class decides what its members are.
-const DECIDING: &[&str] =
-    &["__getattr__", "__getattribute__", "__init_subclass__", "__set_name__", "_value_", "name", "value"];
-
 /// A member with its value.
 type Member<'a> = (String, Value<'a>);
 
@@ -59,6 +56,12 @@ impl<'a> Interpreter<'a> {
 
     /// What going through the enumeration gives.
     pub(super) fn members_of(&self, class: Class<'a>) -> Value<'a> {
+        if self.is_flag(class) {
+            return Value::Opaque(format!(
+                "what going through the flags of `{}` gives depends on the version of Python",
+                class.name()
+            ));
+        }
         match self.members(class) {
             Ok(members) => Value::List(
                 members.into_iter().map(|(name, value)| Value::Member(class, name, Rc::new(value))).collect(),
@@ -91,7 +94,12 @@ impl<'a> Interpreter<'a> {
             return Err(format!("`{}` is patched at {place}", class.name()));
         }
         let made = made_values(&order)?;
-        let next = Next { automatic: automatic(&order)?, lower: outside("enum.StrEnum") };
+        let next = Next {
+            automatic: automatic(&order)?,
+            lower: outside("enum.StrEnum"),
+            flags: outside("enum.Flag") || outside("enum.IntFlag"),
+        };
+        let ignored = self.ignored(class)?;
         let mut members: Vec<Member<'a>> = Vec::new();
         for statement in class.body() {
             match &statement.kind {
@@ -104,22 +112,20 @@ impl<'a> Interpreter<'a> {
                                 class.place()
                             ));
                         };
-                        if is_no_member(name) || is_descriptor(value) {
+                        if is_no_member(name) || ignored.contains(&name.to_string()) || is_descriptor(value) {
                             continue;
                         }
+                        if name.starts_with("__") {
+                            return Err(format!(
+                                "whether `{name}` of `{}` is a member depends on the version of Python",
+                                class.name()
+                            ));
+                        }
                         let value = self.member_value(class, name, value, &members, &next);
-                        // `class E(str, Enum)` makes text of every value.
-                        let value = match value {
-                            Value::Integer(number) if outside("str") => Value::text(number.to_string()),
-                            value => value,
-                        };
-                        let value = match (&made, value) {
-                            (Some(Made { element: Some(at), .. }), Value::List(items))
-                                if *at < items.len() =>
-                            {
-                                items[*at].clone()
-                            }
-                            (_, value) => value,
+                        let value = match &made {
+                            Some(made) => made.value(value),
+                            None if outside("str") => text_of(value),
+                            None => value,
                         };
                         add_member(&mut members, name, value)?;
                     }
@@ -142,9 +148,6 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        if let Some(Made { doubt, .. }) = made {
-            members.iter_mut().for_each(|(_, value)| *value = Value::Opaque(doubt.clone()));
-        }
         Ok(members)
     }
 
@@ -164,6 +167,20 @@ impl<'a> Interpreter<'a> {
                 Automatic::Lower => Value::text(name.to_lowercase()),
                 Automatic::Name => Value::text(name),
                 Automatic::Plain if next.lower => Value::text(name.to_lowercase()),
+                Automatic::Plain if next.flags => {
+                    let numbers = members.iter().map(|(_, value)| match value {
+                        Value::Integer(number) => Some(*number),
+                        _ => None,
+                    });
+                    let highest = numbers.collect::<Option<Vec<i64>>>().map(|all| all.into_iter().max());
+                    match highest {
+                        Some(None | Some(0)) => Value::Integer(1),
+                        Some(Some(highest @ 1..0x2000_0000_0000_0000)) => {
+                            Value::Integer(2 << highest.ilog2())
+                        }
+                        _ => Value::Opaque(format!("the value of `{name}` is not understood")),
+                    }
+                }
                 Automatic::Plain => {
                     let numbers = members.iter().map(|(_, value)| match value {
                         Value::Integer(number) => Some(*number),
@@ -182,34 +199,41 @@ impl<'a> Interpreter<'a> {
         }
         self.eval(value, &scope)
     }
-}
 
-/// What `auto()` gives.
-fn automatic(order: &[Ancestor<'_>]) -> Result<Automatic, Doubt> {
-    for ancestor in order {
-        let Ancestor::Own(own) = ancestor else { continue };
-        match own.own("_generate_next_value_")? {
-            None => {}
-            Some(Method::Function(statement)) => {
-                return next_value(statement).ok_or_else(|| {
-                    format!(
-                        "`_generate_next_value_` of `{}` is not understood, at {}",
-                        own.name(),
-                        own.place()
-                    )
-                });
-            }
-            Some(_) => {
-                return Err(format!("`_generate_next_value_` of `{}` is not understood", own.name()));
-            }
-        }
+    /// The names that `_ignore_` takes out of the members.
+    fn ignored(&self, class: Class<'a>) -> Result<Vec<String>, Doubt> {
+        let names = match class.own("_ignore_")? {
+            None => return Ok(Vec::new()),
+            Some(Method::Value(value)) => self.class_value(class, "_ignore_", value),
+            Some(_) => Value::None,
+        };
+        let names = match &names {
+            Value::Text(_) => names
+                .plain()
+                .map(|text| text.replace(',', " ").split_whitespace().map(str::to_owned).collect()),
+            Value::List(items) => items.iter().map(Value::plain).collect(),
+            _ => None,
+        };
+        names.ok_or_else(|| format!("`_ignore_` of `{}` is not understood", class.name()))
     }
-    Ok(Automatic::Plain)
+
+    /// Whether it is a `Flag`: going through one leaves out what several flags make, from Python 3.11 on.
+    pub(super) fn is_flag(&self, class: Class<'a>) -> bool {
+        linearize(self.sources, class).is_ok_and(|order| {
+            order.iter().any(|ancestor| {
+                matches!(ancestor, Ancestor::External(path) if path == "enum.Flag" || path == "enum.IntFlag")
+            })
+        })
+    }
 }
 
 /// `Enum('Name', 'a b')`
 pub(super) fn functional<'a>(path: &str, passed: &[Passed<'a>], here: Here<'a>) -> Value<'a> {
-    let [(None, name), (None, given)] = passed else { return here.opaque() };
+    // Where it is kept does not matter.
+    let told = |keyword: &str| matches!(keyword, "module" | "qualname");
+    let passed: Vec<&Passed<'a>> =
+        passed.iter().filter(|(keyword, _)| !keyword.as_deref().is_some_and(told)).collect();
+    let [(None, name), (None, given)] = passed.as_slice() else { return here.opaque() };
     let Some(name) = name.plain() else { return here.opaque() };
     let numbered = |names: Vec<String>| {
         let value = |at: usize, name: &str| match path {
@@ -223,13 +247,40 @@ pub(super) fn functional<'a>(path: &str, passed: &[Passed<'a>], here: Here<'a>) 
         Value::Text(_) => given
             .plain()
             .map(|text| numbered(text.replace(',', " ").split_whitespace().map(str::to_owned).collect())),
-        Value::List(items) => items.iter().map(Value::plain).collect::<Option<Vec<String>>>().map(numbered),
+        Value::List(items) => match items.iter().map(Value::plain).collect::<Option<Vec<String>>>() {
+            Some(names) => Some(numbered(names)),
+            None => items.iter().map(pair).collect(),
+        },
         Value::Dict(items) => items.iter().map(|(key, value)| Some((key.plain()?, value.clone()))).collect(),
         _ => None,
     };
     match members {
         Some(members) if !repeats(&members) => Value::Enumeration(name, Rc::new(members)),
         _ => Value::Opaque(format!("the members of `{name}` are computed, at {}", here.place())),
+    }
+}
+
+/// `('name', value)`
+fn pair<'a>(item: &Value<'a>) -> Option<Member<'a>> {
+    match item {
+        Value::List(parts) => match parts.as_slice() {
+            [name, value] => Some((name.plain()?, value.clone())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The value of a member of `class E(str, Enum)`: what stands there are the arguments of `str`, so that
+/// `A = 'a',` is `'a'`.
+fn text_of(value: Value<'_>) -> Value<'_> {
+    match value {
+        Value::Integer(number) => Value::text(number.to_string()),
+        Value::List(items) => match items.as_slice() {
+            [one @ Value::Text(_)] => one.clone(),
+            _ => Value::List(items),
+        },
+        value => value,
     }
 }
 
@@ -249,87 +300,9 @@ fn add_member<'a>(members: &mut Vec<Member<'a>>, name: &str, value: Value<'a>) -
     Ok(())
 }
 
-/// Values that a method of the class makes of what stands there.
-struct Made {
-    doubt: Doubt,
-    /// Which element of a tuple tells members apart.
-    element: Option<usize>,
-}
-
-/// How the class makes the values of its members, if it does.
-fn made_values(order: &[Ancestor<'_>]) -> Result<Option<Made>, Doubt> {
-    let mut made = None;
-    for ancestor in order {
-        let Ancestor::Own(own) = ancestor else { continue };
-        for name in DECIDING {
-            if own.own(name)?.is_some() {
-                return Err(format!("`{}` has a `{name}` of its own, at {}", own.name(), own.place()));
-            }
-        }
-        for name in ["__new__", "__init__"] {
-            let Some(method) = own.own(name)? else { continue };
-            let doubt = format!("`{name}` of `{}` may make other values, at {}", own.name(), own.place());
-            let Method::Function(statement) = method else { return Err(doubt) };
-            let element = value_parameter(statement);
-            if name == "__new__" && element.is_none() {
-                return Err(doubt);
-            }
-            made = Some(Made { doubt, element });
-        }
-    }
-    Ok(made)
-}
-
-/// The parameter, `cls` aside, in `member._value_ = parameter`.
-fn value_parameter(statement: &Stmt) -> Option<usize> {
-    let (parameters, ..) = crate::project::function_parts(statement)?;
-    let mut values = Vec::new();
-    statement.walk(&mut |inner| {
-        if let StmtKind::Assign { targets, value, .. } = &inner.kind
-            && targets.iter().any(|target| matches!(&target.kind, ExprKind::Attribute { attribute, .. } if attribute == "_value_"))
-        {
-            values.push(value.as_ref().and_then(Expr::dotted));
-        }
-    });
-    let [Some(name)] = values.as_slice() else { return None };
-    parameters.iter().skip(1).position(|parameter| parameter.name == *name)
-}
-
-/// How members without a value get theirs.
-struct Next {
-    automatic: Automatic,
-    /// Whether it is a `StrEnum`.
-    lower: bool,
-}
-
-/// What `_generate_next_value_` returns.
-enum Automatic {
-    /// What the enumeration does by itself.
-    Plain,
-    /// The name.
-    Name,
-    /// The name in lower case.
-    Lower,
-}
-
-/// `return name` or `return name.lower()`
-fn next_value(statement: &Stmt) -> Option<Automatic> {
-    let (parameters, body, _) = crate::project::function_parts(statement)?;
-    let name = &parameters.first()?.name;
-    let mut body =
-        body.iter().filter(|inner| !matches!(&inner.kind, StmtKind::Expr(expr) if expr.as_str().is_some()));
-    let (Some(only), None) = (body.next(), body.next()) else { return None };
-    let StmtKind::Return(Some(value)) = &only.kind else { return None };
-    match value.as_call() {
-        Some((function, [])) if function.dotted()? == format!("{name}.lower") => Some(Automatic::Lower),
-        Some(_) => None,
-        None => (value.dotted()? == *name).then_some(Automatic::Name),
-    }
-}
-
-/// `_private`, `__dunder__`
+/// `_sunder_`, `__dunder__`
 fn is_no_member(name: &str) -> bool {
-    name.starts_with('_')
+    name.starts_with('_') && name.ends_with('_')
 }
 
 /// `staticmethod(…)` and the like stay what they are.

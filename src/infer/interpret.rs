@@ -6,10 +6,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::labels::each_of;
 use super::text;
 use super::value::{Piece, Value, join};
-use crate::project::{Binding, Object, Resolved, SourceModule, Sources, When, evaluate_path, function_parts};
-use crate::python::{self, BindingForm, Expr, ExprKind, Operator, Stmt, StmtKind};
+use crate::project::{Binding, Object, Resolved, SourceModule, Sources, When, evaluate_path};
+use crate::python::{self, BindingForm, Expr, ExprKind, Operator, Stmt};
 use crate::rules::RuleSet;
 
 /// How many steps one type may take, so that recursion ends.
@@ -127,6 +128,7 @@ impl<'a> Interpreter<'a> {
             ExprKind::List(items) | ExprKind::Tuple(items) => {
                 Value::List(items.iter().map(|item| self.eval(item, scope)).collect())
             }
+            ExprKind::Set(items) => Value::Set(items.iter().map(|item| self.eval(item, scope)).collect()),
             ExprKind::Dict(items) if items.iter().all(|(key, _)| key.is_some()) => Value::Dict(
                 items
                     .iter()
@@ -145,6 +147,7 @@ impl<'a> Interpreter<'a> {
             ExprKind::Not(_)
             | ExprKind::Equals { .. }
             | ExprKind::Identity { .. }
+            | ExprKind::Ordered { .. }
             | ExprKind::Contains { .. }
             | ExprKind::Membership { .. } => {
                 self.test(expr, scope).map_or_else(Value::Opaque, Value::Boolean)
@@ -260,7 +263,9 @@ impl<'a> Interpreter<'a> {
         // A list or dictionary may be changed from anywhere.
         let name = module.name_of(value);
         let changed = match (&found, name) {
-            (Value::List(_) | Value::Dict(_), Some(name)) if !matches!(value.kind, ExprKind::Tuple(_)) => {
+            (Value::List(_) | Value::Set(_) | Value::Dict(_), Some(name))
+                if !matches!(value.kind, ExprKind::Tuple(_)) =>
+            {
                 self.sources.patched(name)
             }
             _ => None,
@@ -271,9 +276,9 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// `[element for target in values]`
+    /// `[element for target in values if test]`
     fn comprehension(&self, targets: &'a [Expr], parts: &'a [Expr], scope: &Scope<'a>) -> Option<Value<'a>> {
-        let ([target], [values, _, element]) = (targets, parts) else { return None };
+        let ([target], [values, _, tests @ .., element]) = (targets, parts) else { return None };
         let items = match self.eval(values, scope) {
             Value::List(items) => items,
             Value::Class(class) => match self.members_of(class) {
@@ -285,11 +290,17 @@ impl<'a> Interpreter<'a> {
         };
         let name = target.dotted()?;
         let inner = scope.clone();
-        let each = items.into_iter().map(|item| {
+        let mut each = Vec::new();
+        for item in items {
             inner.bind(&name, item);
-            self.eval(element, &inner)
-        });
-        Some(Value::List(each.collect()))
+            let tested = tests.iter().map(|test| self.test(test, &inner));
+            match tested.collect::<Result<Vec<bool>, _>>() {
+                Ok(tested) if tested.contains(&false) => {}
+                Ok(_) => each.push(self.eval(element, &inner)),
+                Err(doubt) => return Some(Value::Opaque(doubt)),
+            }
+        }
+        Some(Value::List(each))
     }
 
     pub(super) fn attributes<'n>(
@@ -317,45 +328,6 @@ impl<'a> Interpreter<'a> {
             // `Annotated[…]`, `TypeDecorator[int]`
             _ => None,
         }
-    }
-}
-
-/// `lambda members: [member.value for member in members]`
-fn each_of(expr: &Expr) -> Option<&'static str> {
-    match &expr.kind {
-        ExprKind::Binding { form: BindingForm::Lambda, targets, parts } => {
-            match (targets.as_slice(), parts.as_slice()) {
-                ([parameter], [body]) => each_in(body, &parameter.dotted()?),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-/// `[member.value for member in members]`
-fn each_in(expr: &Expr, members: &str) -> Option<&'static str> {
-    let ExprKind::Binding { form: BindingForm::List, parts, .. } = &expr.kind else { return None };
-    let [values, target, element] = parts.as_slice() else { return None };
-    let (target, element) = (target.dotted()?, element.dotted()?);
-    (values.dotted().as_deref() == Some(members)).then_some(())?;
-    match element.strip_prefix(target.as_str())? {
-        ".value" => Some("value"),
-        ".name" => Some("name"),
-        _ => None,
-    }
-}
-
-/// The same as a function.
-pub(super) fn each_of_function(statement: &Stmt) -> Option<&'static str> {
-    let (parameters, body, _) = function_parts(statement)?;
-    let ([parameter], Some(last)) = (parameters, body.last()) else { return None };
-    let rest = &body[..body.len() - 1];
-    let documented =
-        rest.iter().all(|inner| matches!(&inner.kind, StmtKind::Expr(expr) if expr.as_str().is_some()));
-    match &last.kind {
-        StmtKind::Return(Some(value)) if documented => each_in(value, &parameter.name),
-        _ => None,
     }
 }
 
@@ -387,6 +359,10 @@ fn binary<'a>(operator: Operator, left: Value<'a>, right: Value<'a>) -> Option<V
             Operator::Multiply => left.checked_mul(right)?,
             Operator::FloorDivide => left.checked_div_euclid(right).filter(|_| right > 0)?,
             Operator::Or => left | right,
+            Operator::Power => left.checked_pow(u32::try_from(right).ok()?)?,
+            Operator::ShiftLeft => {
+                left.checked_mul(1_i64.checked_shl(u32::try_from(right).ok()?).filter(|one| *one > 0)?)?
+            }
         }),
         _ => return None,
     })

@@ -11,7 +11,7 @@ use super::render::Written;
 use super::value::{Passed, TypeValue, Value};
 use crate::project::{Class, Doubt, Sources, definition, function_parts};
 use crate::python::ParameterKind;
-use crate::rules::{RuleSet, UsingForm};
+use crate::rules::{Number, RuleSet, UsingForm};
 
 /// An argument as it stands in a revision.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,7 +76,7 @@ pub struct Learnt {
     pub place: String,
     pub(super) forms: Vec<Form>,
     pub(super) plain: bool,
-    pub(super) integer: bool,
+    pub(super) number: Option<Number>,
     pub(super) extension: Option<String>,
     pub(super) using: Vec<UsingForm>,
     /// Names of the constructor's parameters, in order.
@@ -100,33 +100,44 @@ pub fn learn<'a>(
     for shape in shapes {
         let learner = Learner { sources, rules, callee, parameters: &parameters };
         let (form, made) = learner.form(shape)?;
-        let package = Interpreter::new(sources, rules).rule_of(&made.path);
+        let interpreter = Interpreter::new(sources, rules);
+        let item = interpreter.item_of(&made);
+        let package = interpreter.rule_of(item.as_ref().map_or(&made.path, |item| &item.path));
         let one = learnt.get_or_insert_with(|| Learnt {
             place: callee.place(),
             forms: Vec::new(),
             plain: true,
-            integer: false,
+            number: None,
             extension: None,
             using: Vec::new(),
             parameters: parameters.clone(),
             any_call: false,
         });
-        one.plain &= !made.converts && package.is_none_or(|rule| rule.values_plain);
-        one.integer |= is_integer(&made.affinity);
+        let plain = package.is_none_or(|rule| rule.values_plain && item.is_none());
+        one.plain &= plain && !made.converts && !item.as_ref().is_some_and(|item| item.converts);
+        let kind = interpreter.rule_of(&made.affinity);
+        one.number = one.number.max(number(&made.affinity)).max(kind.and_then(|rule| rule.number));
         if let Some(rule) = package {
             one.extension = one.extension.take().or_else(|| rule.extension.clone());
-            one.using.clone_from(&rule.using);
+            if item.is_none() {
+                one.using.clone_from(&rule.using);
+            }
         }
         one.forms.push(form);
     }
     learnt.ok_or_else(|| "no revision calls it".to_owned())
 }
 
-pub(super) fn is_integer(path: &str) -> bool {
-    matches!(
-        path.rsplit('.').next(),
-        Some("Integer" | "INTEGER" | "INT" | "BigInteger" | "BIGINT" | "SmallInteger" | "SMALLINT")
-    )
+/// What kind of number a type of `SQLAlchemy`'s is.
+pub(super) fn number(path: &str) -> Option<Number> {
+    match path.rsplit('.').next()? {
+        "Integer" | "INTEGER" | "INT" | "BigInteger" | "BIGINT" | "SmallInteger" | "SMALLINT" => {
+            Some(Number::Integer)
+        }
+        "Numeric" | "NUMERIC" | "DECIMAL" | "Float" | "FLOAT" | "REAL" | "Double" | "DOUBLE"
+        | "DOUBLE_PRECISION" => Some(Number::Other),
+        _ => None,
+    }
 }
 
 /// The names of the positional parameters of what is called.

@@ -5,10 +5,10 @@
 use super::interpret::{Here, Interpreter};
 use super::value::Value;
 use crate::project::{
-    Binding, Class, Doubt, Found, Method, Object, Origin, Resolved, SourceModule, Sources, When, definition,
-    top_level,
+    Ancestor, Binding, Class, Doubt, Found, Method, Object, Origin, Resolved, SourceModule, Sources, When,
+    definition, linearize, top_level,
 };
-use crate::python::{Expr, Stmt};
+use crate::python::{Expr, Stmt, StmtKind};
 use crate::revision::{Standing, standing};
 use crate::rules::RuleSet;
 
@@ -88,10 +88,50 @@ pub fn locate<'a>(sources: &'a dyn Sources, rules: &'a RuleSet, path: &str) -> R
                     return Err(format!("`{root}` is no module of the project"));
                 }
             }
-            Some(_) | None => {}
+            Some(_) => {}
+            None => {
+                if let Some(nested) = nested(sources, path) {
+                    return Ok(Callee::Class(nested));
+                }
+            }
         }
     }
     by_name(sources, rules, name, path)
+}
+
+/// Whether code elsewhere in the project has a say in what the class is, which is not there when the class
+/// alone is imported.
+pub fn is_changed_elsewhere(sources: &dyn Sources, callee: &Callee<'_>) -> bool {
+    let (Callee::Class(class) | Callee::Inner(class, _)) = callee else { return false };
+    linearize(sources, *class).unwrap_or_default().iter().any(|ancestor| match ancestor {
+        Ancestor::Own(own) => {
+            sources.patched(own.name()).is_some() || sources.registered(own.name()).is_some()
+        }
+        Ancestor::External(_) => false,
+    })
+}
+
+/// The one class of the path's module that has the name inside of another class: autogenerate renders
+/// `app.types.Inner()` for `Outer.Inner`.
+fn nested<'a>(sources: &'a dyn Sources, path: &str) -> Option<Class<'a>> {
+    let (module, wanted) = path.rsplit_once('.')?;
+    let Found::Module(module) = sources.module(module) else { return None };
+    let mut found = Vec::new();
+    let mut searched: Vec<&Stmt> =
+        module.module.body.iter().filter(|one| matches!(one.kind, StmtKind::Class { .. })).collect();
+    while let Some(statement) = searched.pop() {
+        let StmtKind::Class { body, .. } = &statement.kind else { continue };
+        for inner in body {
+            if let StmtKind::Class { name, .. } = &inner.kind {
+                found.extend((name.value == wanted).then_some(inner));
+                searched.push(inner);
+            }
+        }
+    }
+    match found.as_slice() {
+        [statement] => Some(Class { module, statement }),
+        _ => None,
+    }
 }
 
 fn by_name<'a>(

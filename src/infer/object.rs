@@ -97,6 +97,10 @@ impl<'a> Interpreter<'a> {
     fn outside(&self, instance: &Rc<Instance<'a>>, name: &str, from: usize) -> Value<'a> {
         match name {
             "impl_instance" => self.of_instance(instance, "impl", 0),
+            "__class__" => match instance.order.first() {
+                Some(Ancestor::Own(class)) => Value::Class(*class),
+                _ => Value::Opaque("its class is not followed".to_owned()),
+            },
             "__init__" | "load_dialect_impl" => {
                 let holder = if from == 0 {
                     Value::Instance(Rc::clone(instance))
@@ -150,7 +154,7 @@ impl<'a> Interpreter<'a> {
         let found = self.eval(value, &self.class_scope(class, value));
         self.importing.set(self.importing.get() - 1);
         match found {
-            Value::List(_) | Value::Dict(_) if !matches!(value.kind, ExprKind::Tuple(_)) => {
+            Value::List(_) | Value::Set(_) | Value::Dict(_) if !matches!(value.kind, ExprKind::Tuple(_)) => {
                 match self.sources.patched(name) {
                     Some(place) => Value::Opaque(format!("`{name}` is changed at {place}")),
                     None => found,
@@ -261,6 +265,16 @@ pub(super) fn is_harmless(path: &str) -> bool {
     )
 }
 
+/// `lru_cache` of `lru_cache(maxsize=8)`
+fn called(decorator: &Expr) -> &Expr {
+    match decorator.as_call() {
+        Some((function, arguments)) if arguments.iter().all(|argument| argument.keyword().is_some()) => {
+            function
+        }
+        _ => decorator,
+    }
+}
+
 /// Whether a class from outside has an attribute of that name; none where nobody knows.
 fn has(path: &str, name: &str) -> Option<bool> {
     if standing(path) != Standing::Known {
@@ -286,14 +300,28 @@ fn has(path: &str, name: &str) -> Option<bool> {
     }
 }
 
-/// The first decorator of a function.
+/// Decorators that leave a function what it is.
+const PLAIN: &[&str] = &[
+    "final",
+    "functools.cache",
+    "functools.lru_cache",
+    "lru_cache",
+    "override",
+    "typing.final",
+    "typing.override",
+];
+
+/// The first decorator of a function that makes another of it.
 pub(super) fn decorator(statement: &Stmt) -> Option<&'static str> {
     let (_, _, decorators) = function_parts(statement)?;
-    let names: Vec<String> =
-        decorators.iter().map(|decorator| decorator.dotted().unwrap_or_default().to_string()).collect();
-    match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    let names: Vec<String> = decorators
+        .iter()
+        .map(|decorator| called(decorator).dotted().unwrap_or_default().to_string())
+        .collect();
+    // What is kept or checked is what the function gives.
+    let plain = |name: &&str| !PLAIN.contains(name);
+    match names.iter().map(String::as_str).filter(plain).collect::<Vec<_>>().as_slice() {
         [] => None,
-        ["property" | "typing.override" | "override"] if names[0] != "property" => None,
         ["property"] => Some("property"),
         ["cached_property" | "functools.cached_property"] => Some("functools.cached_property"),
         ["staticmethod"] => Some("staticmethod"),

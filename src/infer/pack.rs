@@ -7,7 +7,7 @@ use super::learn::{Form, Learnt, Literal, Taken, Use};
 use super::render::Written;
 use super::value::Piece;
 use crate::project::Doubt;
-use crate::rules::{SqlAlchemy, Template};
+use crate::rules::{Number, SqlAlchemy, Template};
 
 /// The name of the pack of learnt rules.
 pub const PACK: &str = "own";
@@ -89,8 +89,10 @@ fn rule(text: &mut String, id: &str, paths: &[String], learnt: &Learnt) -> Resul
     if learnt.plain {
         text.push_str("    values: plain\n");
     }
-    if learnt.integer {
-        text.push_str("    integer: true\n");
+    match learnt.number {
+        Some(Number::Integer) => text.push_str("    integer: true\n"),
+        Some(Number::Other) => text.push_str("    numeric: true\n"),
+        None => {}
     }
     if let Some(extension) = &learnt.extension {
         let _ = writeln!(text, "    extension: {}", quoted(extension));

@@ -2,8 +2,9 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of values are no literals")]
 
-use super::interpret::{Interpreter, each_of_function};
-use super::value::{Passed, Piece, TypeValue, Value, join};
+use super::interpret::Interpreter;
+use super::signature::{named, parameters};
+use super::value::{Piece, TypeValue, Value, join};
 use crate::edit::Rewrite;
 use crate::python::{Quote, string_literal};
 use crate::revision::{Standing, has_top_level, standing};
@@ -71,7 +72,6 @@ const PYTHON_ONLY: &[&str] = &[
     "as_tuple",
     "zero_indexes",
     "should_evaluate_none",
-    "impl",
 ];
 
 impl<'a> Interpreter<'a> {
@@ -120,7 +120,9 @@ impl<'a> Interpreter<'a> {
                 SqlAlchemy::V1_4
             };
         if made.described {
-            let precise = made.arguments.iter().any(|(keyword, _)| keyword.as_deref() == Some("precision"));
+            let precise = named(module, name, &made.arguments)
+                .iter()
+                .any(|(keyword, value)| *keyword == Some("precision") && !matches!(value, Value::None));
             let timed = module == "postgresql" && matches!(name, "TIMESTAMP" | "TIME") && precise;
             if BY_DRIVER.contains(&name) || timed {
                 return Err(format!(
@@ -135,9 +137,12 @@ impl<'a> Interpreter<'a> {
         let mut since = since;
         let arguments =
             if matches!(name, "Enum" | "ENUM") { self.labels(made)? } else { made.arguments.clone() };
+        let named = named(module, name, &arguments);
+        if let Some(sql) = self.array(name, &named) {
+            return sql.map(Written::Sql);
+        }
         let mut first = true;
-        for (at, (keyword, value)) in arguments.iter().enumerate() {
-            let keyword = keyword.as_deref().or_else(|| parameter(name, at));
+        for (keyword, value) in named {
             if keyword.is_some_and(|keyword| PYTHON_ONLY.contains(&keyword) && !is_literal(value)) {
                 continue;
             }
@@ -151,6 +156,35 @@ impl<'a> Interpreter<'a> {
         }
         pieces.push(Piece::Text(")".to_owned()));
         Ok(Written::Expression(join(pieces), since))
+    }
+
+    /// The type of an array's items.
+    pub(super) fn item_of(&self, made: &TypeValue<'a>) -> Option<TypeValue<'a>> {
+        let array = made.spec.is_none()
+            && standing(&made.path) == Standing::Known
+            && made.path.rsplit('.').next() == Some("ARRAY");
+        let items = named("", "ARRAY", &made.arguments);
+        match items.first().filter(|_| array)? {
+            (None | Some("item_type"), item) => self.as_type((*item).clone()).ok(),
+            _ => None,
+        }
+    }
+
+    /// An array of a type that has no expression of `SQLAlchemy`'s.
+    fn array(&self, name: &str, named: &[(Option<&str>, &Value<'a>)]) -> Option<Result<Vec<Piece>, String>> {
+        let ("ARRAY", [(None | Some("item_type"), item), rest @ ..]) = (name, named) else { return None };
+        let item = self.as_type((*item).clone()).and_then(|item| self.write(&item));
+        let Ok(Written::Sql(mut pieces)) = item else { return None };
+        let mut dimensions = 1;
+        for (keyword, value) in rest {
+            match (keyword, value) {
+                (Some("dimensions"), Value::Integer(count @ 1..=6)) => dimensions = *count,
+                (Some("dimensions"), Value::None) | (Some("as_tuple" | "zero_indexes"), _) => {}
+                _ => return Some(Err("an argument of `ARRAY` is not understood".to_owned())),
+            }
+        }
+        pieces.extend((0..dimensions).map(|_| Piece::Text("[]".to_owned())));
+        Some(Ok(join(pieces)))
     }
 
     fn argument(&self, value: &Value<'a>) -> Result<(Vec<Piece>, SqlAlchemy), String> {
@@ -187,41 +221,6 @@ impl<'a> Interpreter<'a> {
             }
             _ => Err("an argument of the type is not understood".to_owned()),
         }
-    }
-
-    /// The arguments of an enumeration type, its class replaced by the labels.
-    fn labels(&self, made: &TypeValue<'a>) -> Result<Vec<Passed<'a>>, String> {
-        let (name, members, rest) = match made.arguments.split_first() {
-            Some(((None, Value::Class(class)), rest)) => (class.name(), self.members(*class)?, rest),
-            Some(((None, Value::Enumeration(name, members)), rest)) => {
-                (name.as_str(), members.as_ref().clone(), rest)
-            }
-            _ => return Ok(made.arguments.clone()),
-        };
-        let callable = rest.iter().find(|(keyword, _)| keyword.as_deref() == Some("values_callable"));
-        let omit = rest.iter().find(|(keyword, _)| keyword.as_deref() == Some("omit_aliases"));
-        if omit.is_some() {
-            return Err("`omit_aliases` is not understood".to_owned());
-        }
-        let labels = match callable {
-            None | Some((_, Value::None)) => members.into_iter().map(|(name, _)| Value::text(name)).collect(),
-            Some((_, callable)) => called_for(name, members, callable)?,
-        };
-        let mut arguments: Vec<Passed<'a>> = labels.into_iter().map(|label| (None, label)).collect();
-        if !rest.iter().any(|(keyword, _)| keyword.as_deref() == Some("name")) {
-            arguments.push((Some("name".to_owned()), Value::text(name.to_lowercase())));
-        }
-        let dropped =
-            ["values_callable", "metadata", "validate_strings", "sort_key_function", "omit_aliases"];
-        arguments.extend(
-            rest.iter()
-                .filter(|(keyword, _)| keyword.as_deref().is_some_and(|keyword| !dropped.contains(&keyword)))
-                .cloned(),
-        );
-        if rest.iter().any(|(keyword, _)| keyword.is_none()) {
-            return Err("more than an enumeration's class is passed by position".to_owned());
-        }
-        Ok(arguments)
     }
 
     /// A type of a package, by the rule that knows it.
@@ -292,43 +291,17 @@ impl<'a> Interpreter<'a> {
     }
 }
 
-/// What `values_callable` makes of the members.
-fn called_for<'a>(
-    name: &str,
-    members: Vec<(String, Value<'a>)>,
-    callable: &Value<'a>,
-) -> Result<Vec<Value<'a>>, String> {
-    let doubt = || format!("`values_callable` for `{name}` is not understood");
-    let each = match callable {
-        Value::Function(_, statement) => each_of_function(statement).map(Value::Each),
-        _ => None,
-    };
-    let values: Vec<Value<'a>> = match each.as_ref().unwrap_or(callable) {
-        Value::Each(attribute) => members
-            .into_iter()
-            .map(|(name, value)| if *attribute == "name" { Value::text(name) } else { value })
-            .collect(),
-        Value::Opaque(reason) => return Err(reason.clone()),
-        _ => return Err(doubt()),
-    };
-    if let Some(reason) = values.iter().find_map(Value::doubt) {
-        return Err(reason.clone());
-    }
-    if values.iter().all(|value| value.plain().is_some()) { Ok(values) } else { Err(doubt()) }
-}
-
 impl<'a> TypeValue<'a> {
     /// The value of an attribute that is an argument of the constructor, too.
     pub(super) fn argument(&self, name: &str) -> Option<Value<'a>> {
         let class = self.path.rsplit('.').next().unwrap_or_default();
-        let named = |at: usize, keyword: &Option<String>| {
-            keyword.as_deref().or_else(|| parameter(class, at)) == Some(name)
-        };
-        let found = self.arguments.iter().enumerate().find(|(at, (keyword, _))| named(*at, keyword));
-        match found {
-            Some((_, (_, value))) => Some(value.clone()),
+        let module =
+            if self.path.starts_with("sqlalchemy.dialects.postgresql.") { "postgresql" } else { "sa" };
+        let arguments = named(module, class, &self.arguments);
+        match arguments.into_iter().find(|(keyword, _)| *keyword == Some(name)) {
+            Some((_, value)) => Some(value.clone()),
             None if standing(&self.path) == Standing::Known
-                && parameter(class, 0) == Some("length")
+                && parameters(module, class).first() == Some(&"length")
                 && name == "length" =>
             {
                 Some(Value::None)
@@ -336,20 +309,6 @@ impl<'a> TypeValue<'a> {
             None => None,
         }
     }
-}
-
-/// The name of a positional parameter of SQLAlchemy's types, as autogenerate writes it.
-fn parameter(class: &str, at: usize) -> Option<&'static str> {
-    let names: &[&str] = match class {
-        "String" | "VARCHAR" | "CHAR" | "NCHAR" | "NVARCHAR" | "Unicode" | "Text" | "TEXT"
-        | "UnicodeText" | "LargeBinary" | "BINARY" | "VARBINARY" | "BYTEA" | "BIT" => &["length"],
-        "Numeric" | "NUMERIC" | "DECIMAL" => &["precision", "scale"],
-        "Float" | "FLOAT" | "REAL" | "Double" | "DOUBLE" | "DOUBLE_PRECISION" => &["precision"],
-        "DateTime" | "DATETIME" | "TIMESTAMP" | "Time" | "TIME" => &["timezone"],
-        "UUID" | "Uuid" => &["as_uuid"],
-        _ => &[],
-    };
-    names.get(at).copied()
 }
 
 fn is_literal(value: &Value<'_>) -> bool {

@@ -14,7 +14,7 @@ use crate::project::{Ancestor, Class, SourceModule, When, absolute_path, functio
 use crate::python::{BlockKind, Expr, ExprKind, Parameter, ParameterKind, Stmt, StmtKind};
 
 /// How a body ends.
-enum Flow<'a> {
+pub(super) enum Flow<'a> {
     /// It goes on behind it.
     Next,
     Return(Value<'a>),
@@ -176,7 +176,7 @@ impl<'a> Interpreter<'a> {
         found
     }
 
-    fn body(&self, body: &'a [Stmt], scope: &Scope<'a>) -> Result<Flow<'a>, String> {
+    pub(super) fn body(&self, body: &'a [Stmt], scope: &Scope<'a>) -> Result<Flow<'a>, String> {
         for statement in body {
             match self.statement(statement, scope)? {
                 Flow::Next => {}
@@ -234,6 +234,12 @@ impl<'a> Interpreter<'a> {
             }
             // A check does not decide what the type is.
             StmtKind::Other(_) if scope.module.file.slice(statement.span).starts_with("assert") => {}
+            StmtKind::Block { kind: BlockKind::Loop, .. } => {
+                return match self.repeat(statement, scope) {
+                    Some(flow) => flow,
+                    None => self.unclear(&[statement], scope, &scope.module.place(statement.span)),
+                };
+            }
             StmtKind::Block { kind: BlockKind::Try, bodies, .. } => {
                 // What its body would do tells why it matters.
                 let inner = match self.body(bodies.first().map_or(&[][..], Vec::as_slice), &scope.clone()) {
@@ -283,7 +289,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn assign(&self, target: &'a Expr, value: Value<'a>, scope: &Scope<'a>) {
+    pub(super) fn assign(&self, target: &'a Expr, value: Value<'a>, scope: &Scope<'a>) {
         let doubt = || format!("the assignment at {} is not followed", scope.place(target));
         match (&target.kind, value) {
             (ExprKind::Name(name), value) => scope.bind(name, value),
@@ -344,51 +350,5 @@ impl<'a> Interpreter<'a> {
             }
         }
         Ok(Flow::Next)
-    }
-
-    /// Statements of which it is not known whether they run.
-    fn unclear(&self, statements: &[&'a Stmt], scope: &Scope<'a>, doubt: &str) -> Result<Flow<'a>, String> {
-        let doubt = if doubt.contains(' ') {
-            doubt.to_owned()
-        } else {
-            format!("the statement at {doubt} is not followed")
-        };
-        let mut returns = false;
-        for statement in statements {
-            statement.walk(&mut |inner| {
-                returns |= matches!(inner.kind, StmtKind::Return(_));
-                let opaque = || Value::Opaque(doubt.clone());
-                match &inner.kind {
-                    StmtKind::Assign { targets, .. } | StmtKind::Block { targets, .. } => {
-                        targets.iter().for_each(|target| self.assign(target, opaque(), scope));
-                    }
-                    StmtKind::Augment { target, .. } => self.assign(target, opaque(), scope),
-                    StmtKind::With { items, .. } => {
-                        let targets = items.iter().filter_map(|(_, target)| target.as_ref());
-                        targets.for_each(|target| self.assign(target, opaque(), scope));
-                    }
-                    StmtKind::Other(targets) => {
-                        targets.iter().for_each(|target| self.assign(target, opaque(), scope));
-                    }
-                    StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
-                        for name in names {
-                            let name = name.alias.as_ref().unwrap_or(&name.name);
-                            scope.bind(name.split('.').next().unwrap_or(name), opaque());
-                        }
-                    }
-                    StmtKind::Function { name, .. } | StmtKind::Class { name, .. } => {
-                        scope.bind(&name.value, opaque());
-                    }
-                    _ => {}
-                }
-            });
-            statement.walk_exprs(&mut |expr| {
-                if expr.as_call().is_some() {
-                    self.touch(&[expr], scope, &doubt);
-                }
-            });
-        }
-        // What raises in there never gets here; what returns does.
-        if returns { Err(doubt) } else { Ok(Flow::Next) }
     }
 }

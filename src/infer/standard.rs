@@ -3,7 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of values do not matter here")]
 
 use super::interpret::{Interpreter, Scope};
-use super::learn::{Form, Learnt, is_integer};
+use super::learn::{Form, Learnt, number};
 use super::value::Value;
 use crate::project::{Class, Doubt, SourceModule, Sources, When};
 use crate::python::{Expr, Quote, string_literal};
@@ -65,7 +65,7 @@ fn written<'a>(interpreter: &Interpreter<'a>, value: Value<'a>) -> Result<Learnt
         forms: vec![Form { arguments: Vec::new(), written }],
         // Members of the enumeration may pass, which the labels alone do not know.
         plain: false,
-        integer: is_integer(&made.affinity),
+        number: number(&made.affinity),
         extension: None,
         using: Vec::new(),
         parameters: Vec::new(),

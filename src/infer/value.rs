@@ -33,6 +33,8 @@ pub(super) enum Value<'a> {
     Given(String),
     /// A list or tuple.
     List(Vec<Value<'a>>),
+    /// A set, whose order nobody knows.
+    Set(Vec<Value<'a>>),
     Dict(Vec<(Value<'a>, Value<'a>)>),
     /// An instance of a column type.
     Type(Rc<TypeValue<'a>>),
@@ -193,8 +195,9 @@ impl Value<'_> {
             Self::Boolean(value) => Ok(*value),
             Self::Integer(value) => Ok(*value != 0),
             Self::Text(pieces) => Ok(pieces.iter().any(|piece| *piece != Piece::Text(String::new()))),
-            Self::List(items) => Ok(!items.is_empty()),
+            Self::List(items) | Self::Set(items) => Ok(!items.is_empty()),
             Self::Dict(items) => Ok(!items.is_empty()),
+            Self::External(path) if path == "typing.TYPE_CHECKING" => Ok(false),
             Self::External(path) => Err(format!("it depends on `{path}`")),
             Self::Member(class, name, _) => {
                 Err(format!("whether `{}.{name}` is true is not understood", class.name()))

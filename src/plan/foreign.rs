@@ -7,7 +7,8 @@ use super::imports::{bound_name, name_uses, without, writes};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix};
 use crate::infer;
-use crate::python::{Expr, ExprKind, ImportedName, Name, Quote, Stmt, StmtKind, enclosing};
+use crate::project::{Found, Object, Resolved, definition};
+use crate::python::{Expr, ExprKind, ImportedName, Name, Quote, Root, Stmt, StmtKind, enclosing};
 use crate::revision::{Guard, is_foreign};
 use crate::source::Span;
 
@@ -23,7 +24,8 @@ pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Fin
     let imports = imports(planner);
     let needed = imports.iter().any(|(_, module, names)| {
         names.iter().any(|name| {
-            is_foreign(&path_of(*module, name)) && without_name(planner, name, &uses, &taken).is_err()
+            is_foreign(&path_of(*module, name))
+                && without_name(planner, *module, name, &uses, &taken).is_err()
         })
     });
     let mut findings = Vec::new();
@@ -36,7 +38,7 @@ pub(super) fn findings(planner: &Planner<'_, '_>, others: &[Finding]) -> Vec<Fin
         let wanted: Vec<bool> = names
             .iter()
             .map(|name| {
-                let unused = !uses.iter().any(|(used, _)| used == bound_name(name));
+                let unused = name.name != "*" && !uses.iter().any(|(used, _)| used == bound_name(name));
                 is_foreign(&path_of(module, name)) && !(needed && unused)
             })
             .collect();
@@ -80,7 +82,7 @@ fn of_statement(
         if !wanted[at] {
             continue;
         }
-        match without_name(planner, name, uses, taken) {
+        match without_name(planner, module, name, uses, taken) {
             Ok(more) => {
                 freed[at] = Some(0);
                 let new: Vec<Edit> = more.into_iter().filter(|edit| !edits.contains(edit)).collect();
@@ -99,8 +101,8 @@ fn of_statement(
     let Some(first) = freed.iter().position(Option::is_some) else { return };
     let mut finding = new_finding(names[first].span, &paths);
     match removal(planner, statement, names, &freed) {
-        Some(edit) => {
-            edits.push(edit);
+        Some(gone) => {
+            edits.extend(gone);
             let title = format!("drop the import of `{}`", paths.join("`, `"));
             finding.fix = Some(Fix { title, rewrite: None, edits });
         }
@@ -119,12 +121,14 @@ fn new_finding(span: Span, paths: &[String]) -> Finding {
 /// why.
 fn without_name(
     planner: &Planner<'_, '_>,
+    module: Option<&str>,
     name: &ImportedName,
     uses: &[(Name, Span)],
     taken: &[&Edit],
 ) -> Result<Vec<Edit>, (Option<u32>, String)> {
     if name.name == "*" {
-        return Err((None, "`*` may bind anything that the revision uses".to_owned()));
+        let left = from_star(planner, module.unwrap_or_default(), uses, taken).map_err(|why| (None, why))?;
+        return constants(planner, &left).map_err(|(line, reason)| (Some(line), reason));
     }
     let bound = bound_name(name);
     if taken.iter().any(|edit| writes(edit, bound)) {
@@ -149,6 +153,39 @@ fn without_name(
         }
         None => constants(planner, &left).map_err(|(line, reason)| (Some(line), reason)),
     }
+}
+
+/// The uses of names that `from module import *` binds.
+fn from_star(
+    planner: &Planner<'_, '_>,
+    module: &str,
+    uses: &[(Name, Span)],
+    taken: &[&Edit],
+) -> Result<Vec<Span>, String> {
+    let unknown = || "`*` may bind anything that the revision uses".to_owned();
+    if !planner.options.infer || module.starts_with('.') {
+        return Err(unknown());
+    }
+    let sources = planner.surroundings.sources();
+    if !matches!(sources.module(module), Found::Module(_)) {
+        return Err(unknown());
+    }
+    let mut left = Vec::new();
+    for (name, span) in uses.iter().filter(|(_, span)| !taken.iter().any(|edit| edit.span.contains(*span))) {
+        let named = Expr { span: *span, kind: ExprKind::Name(name.clone()) };
+        let own = planner.revision.names.resolve(&named);
+        if own.as_ref().is_some_and(|own| own.root == Root::Local) {
+            continue;
+        }
+        match definition(sources, &format!("{module}.{name}"))? {
+            None => {}
+            // The module has imported the same.
+            Some(Resolved { object: Object::External(path), attributes })
+                if attributes.is_empty() && own.as_ref().is_some_and(|own| own.path == path) => {}
+            Some(_) => left.push(*span),
+        }
+    }
+    Ok(left)
 }
 
 /// Takes away the class or variable of the revision's own that the use stands in, where nothing uses that
@@ -221,14 +258,17 @@ fn removal(
     statement: &Stmt,
     names: &[ImportedName],
     freed: &[Option<usize>],
-) -> Option<Edit> {
+) -> Option<Vec<Edit>> {
     let file = planner.file();
     let span = statement.span;
     if !planner.has_own_lines(span) {
         return None;
     }
     if !freed.iter().all(Option::is_some) {
-        return Some(Edit::delete(without(names, freed)?));
+        let gone = without(names, freed);
+        // What is said between the names would go with them.
+        let commented = gone.iter().any(|span| !planner.revision.module.comments_in(*span).is_empty());
+        return (!commented).then(|| gone.into_iter().map(Edit::delete).collect());
     }
     if is_alone_in_its_body(planner, statement) {
         return None;
@@ -239,7 +279,7 @@ fn removal(
     let comments = planner.revision.module.comments_in(lines);
     let kept = comments.iter().map(|comment| file.slice(*comment)).filter(|text| !text.contains("noqa"));
     let kept: String = kept.flat_map(|text| [indent, text, planner.newline()]).collect();
-    Some(Edit::replace(lines, kept))
+    Some(vec![Edit::replace(lines, kept)])
 }
 
 fn is_alone_in_its_body(planner: &Planner<'_, '_>, statement: &Stmt) -> bool {

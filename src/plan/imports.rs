@@ -143,19 +143,18 @@ pub(super) fn remove_freed(planner: &Planner<'_, '_>, findings: &mut [Finding]) 
             .collect();
         let last = freed.iter().flatten().max().copied();
         let Some(last) = last else { continue };
-        let edit = if freed.iter().all(Option::is_some) {
+        let gone = if freed.iter().all(Option::is_some) {
             let end = file.next_line(statement.span.end);
-            Edit::delete(Span::new(file.line_start(statement.span.start), end))
+            vec![Span::new(file.line_start(statement.span.start), end)]
         } else {
-            match without(names, &freed) {
-                Some(span) => Edit::delete(span),
-                None => continue,
-            }
+            without(names, &freed)
         };
-        if let Some(fix) = &mut findings[last].fix
-            && !fix.edits.contains(&edit)
-        {
-            fix.edits.push(edit);
+        if let Some(fix) = &mut findings[last].fix {
+            for edit in gone.into_iter().map(Edit::delete) {
+                if !fix.edits.contains(&edit) {
+                    fix.edits.push(edit);
+                }
+            }
         }
     }
 }
@@ -168,18 +167,23 @@ pub(super) fn bound_name(name: &ImportedName) -> &str {
     }
 }
 
-/// One stretch of names in `import a, b, c` that goes with its comma; only where the freed names stand
-/// together at one end.
-pub(super) fn without(names: &[ImportedName], freed: &[Option<usize>]) -> Option<Span> {
-    let kept: Vec<usize> = (0..names.len()).filter(|at| freed[*at].is_none()).collect();
-    let (first, last) = (*kept.first()?, *kept.last()?);
-    if first > 0 && last + 1 == names.len() {
-        Some(Span::new(names[0].span.start, names[first].span.start))
-    } else if first == 0 && kept.len() == last + 1 {
-        Some(Span::new(names[last].span.end, names[names.len() - 1].span.end))
-    } else {
-        None
+/// The stretches of names in `import a, b, c` that go with their commas; none where no name stays.
+pub(super) fn without(names: &[ImportedName], freed: &[Option<usize>]) -> Vec<Span> {
+    let Some(first) = freed.iter().position(Option::is_none) else { return Vec::new() };
+    let mut spans = Vec::new();
+    if first > 0 {
+        spans.push(Span::new(names[0].span.start, names[first].span.start));
     }
+    let mut kept = first;
+    for at in first + 1..=names.len() {
+        if at == names.len() || freed[at].is_none() {
+            if at > kept + 1 {
+                spans.push(Span::new(names[kept].span.end, names[at - 1].span.end));
+            }
+            kept = at;
+        }
+    }
+    spans
 }
 
 /// Every use of a name in the module, imports aside.

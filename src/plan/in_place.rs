@@ -11,9 +11,10 @@ use super::known::{Candidate, KnownType, Target, holds_unbound_name};
 use super::{Mend, Reason, raw_type};
 use crate::diagnostic::Severity;
 use crate::edit::{Edit, Fix, Rewrite};
+use crate::infer;
 use crate::python::{ExprKind, string_literal};
 use crate::revision::{Column, OpKind, Place};
-use crate::rules::{Rule, TypePattern};
+use crate::rules::{Number, Rule, TypePattern};
 
 /// Mends each candidate of a group by itself.
 pub(super) fn mend_all(
@@ -127,15 +128,23 @@ fn in_way(
             let (text, mut edits) = with_aliases(planner, expression)?;
             edits.push(Edit::replace(span, with_comments(planner, candidate, &text)?));
             edits.extend(companion::kept(planner, candidate, known)?);
-            if !rule.integer && is_integer(expression) {
-                edits.extend(keep_no_serial(planner, candidate));
+            match (rule.number, number(expression)) {
+                (None, Some(number)) if number == Number::Integer || rule.id.pack == infer::PACK => {
+                    edits.extend(keep_no_serial(planner, candidate));
+                }
+                (Some(own), number) if number != Some(own) && may_be_serial(planner, candidate) => {
+                    return Err(format!(
+                        "SQLAlchemy may make SERIAL of the key, as it takes the type for a number, and `{text}` is another"
+                    ));
+                }
+                _ => {}
             }
             Ok((format!("write `{text}`"), edits))
         }
         Rewrite::Define | Rewrite::Sql => {
             let sql =
                 known.sql.as_ref().ok_or_else(|| "the rule has no `sql` for these arguments".to_owned())?;
-            if rule.integer && is_key(planner, candidate) {
+            if rule.number.is_some() && may_be_serial(planner, candidate) {
                 return Err("a class of the revision's own would be no integer to SQLAlchemy".to_owned());
             }
             let (name, mut edits) = raw_type::ensure(planner)?;
@@ -201,11 +210,24 @@ pub(super) fn with_aliases(
     Ok((text, edits))
 }
 
-/// Whether a rule's expression is an integer to SQLAlchemy.
-fn is_integer(expression: &str) -> bool {
+/// What kind of number a rule's expression is to SQLAlchemy.
+fn number(expression: &str) -> Option<Number> {
     let class = expression.split('(').next().unwrap_or(expression);
-    let name = class.rsplit('.').next().unwrap_or(class);
-    matches!(name, "Integer" | "BigInteger" | "SmallInteger" | "INTEGER" | "BIGINT" | "SMALLINT" | "INT")
+    match class.rsplit('.').next().unwrap_or(class) {
+        "Integer" | "BigInteger" | "SmallInteger" | "INTEGER" | "BIGINT" | "SMALLINT" | "INT" => {
+            Some(Number::Integer)
+        }
+        "Numeric" | "NUMERIC" | "DECIMAL" | "Float" | "FLOAT" | "REAL" | "Double" | "DOUBLE"
+        | "DOUBLE_PRECISION" => Some(Number::Other),
+        _ => None,
+    }
+}
+
+/// Whether the column is part of its table's primary key, and nothing says that it is not numbered.
+fn may_be_serial(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> bool {
+    let column = candidate.found.column.and_then(|call| Column::read(planner.revision, call));
+    let numbered = column.and_then(|column| column.keyword("autoincrement").map(|value| value.kind.clone()));
+    numbered != Some(ExprKind::Boolean(false)) && is_key(planner, candidate)
 }
 
 /// Whether the column is part of its table's primary key.
@@ -232,9 +254,14 @@ fn keep_no_serial(planner: &Planner<'_, '_>, candidate: &Candidate<'_, '_>) -> O
     let column = Column::read(planner.revision, candidate.found.column?)?;
     // Behind every positional argument.
     let (_, arguments) = column.call.as_call()?;
-    let needed = column.keyword("autoincrement").is_none() && is_key(planner, candidate);
-    let last = arguments.last()?;
-    needed.then(|| Edit::insert(last.span.end, ", autoincrement=False"))
+    if !is_key(planner, candidate) {
+        return None;
+    }
+    match column.keyword("autoincrement") {
+        // `'auto'`, as without it.
+        Some(value) => matches!(value.kind, ExprKind::String(_)).then(|| Edit::replace(value.span, "False")),
+        None => Some(Edit::insert(arguments.last()?.span.end, ", autoincrement=False")),
+    }
 }
 
 fn import(

@@ -87,7 +87,7 @@ pub fn learnt_types(
             let told_type = ToldType {
                 sql: Some(sql),
                 instead: false,
-                integer: rule.integer,
+                integer: rule.is_integer(),
                 creates: rule.created_index(&values),
                 extension: rule.extension.clone(),
             };

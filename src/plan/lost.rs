@@ -4,7 +4,7 @@ use super::Reason;
 use super::context::Planner;
 use super::extension_history::type_name;
 use super::learnt::{kept, loaded};
-use crate::rules::{Pack, Piece, Rule, RuleSet, Template};
+use crate::rules::{Number, Pack, Piece, Rule, RuleSet, Template};
 
 /// The rule that gives a column this type, which is text that Postgres says.
 pub(super) fn rule<'r>(planner: &Planner<'r, '_>, sql: &str) -> Result<&'r Rule, Reason> {
@@ -34,7 +34,7 @@ fn made(rules: &RuleSet, sql: &str) -> Result<Rule, String> {
         None => (None, bare),
     };
     let head = bare.split('(').next().unwrap_or(bare);
-    rule.integer = matches!(head, "integer" | "bigint" | "smallint");
+    rule.number = matches!(head, "integer" | "bigint" | "smallint").then_some(Number::Integer);
     if matches!(head, "text" | "character varying" | "character" | "\"char\"" | "name") {
         rule.using.clear();
     }

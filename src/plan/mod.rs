@@ -241,7 +241,7 @@ impl Candidate<'_, '_> {
         Some(ToldType {
             sql: known.sql.as_ref().map(bare),
             instead: qualified || self.finding.source.is_some(),
-            integer: self.rule.is_some_and(|rule| rule.integer),
+            integer: self.rule.is_some_and(crate::rules::Rule::is_integer),
             creates: known.creates.clone().filter(|_| prefix.is_none()),
             extension: self.rule.and_then(|rule| rule.extension.clone()),
         })

@@ -75,6 +75,8 @@ pub trait Sources: Sync {
     fn registered(&self, class: &str) -> Option<String>;
     /// Where a class, list or dictionary of that name is changed from outside of its definition.
     fn patched(&self, name: &str) -> Option<String>;
+    /// Where another module puts something else under the name `name` of the module (`types.GUID = …`).
+    fn replaced(&self, module: &SourceModule, name: &str) -> Option<String>;
     /// Whether a source imports the module `root`.
     fn imported(&self, root: &str) -> bool;
     /// Folders that Python imports the modules from.
@@ -105,6 +107,10 @@ impl Sources for NoSources {
     }
 
     fn patched(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn replaced(&self, _module: &SourceModule, _name: &str) -> Option<String> {
         None
     }
 

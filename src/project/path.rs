@@ -123,6 +123,9 @@ fn member<'a>(
     if depth > MAX_DEPTH {
         return Err(format!("`{}` is imported in a circle", parts.join(".")));
     }
+    if let Some(place) = sources.replaced(module, parts[0]) {
+        return Err(format!("`{}` of `{}` is replaced at {place}", parts[0], module.name));
+    }
     for origin in top_level(module, parts[0], when)? {
         match origin {
             Origin::Binding(Binding::Path(path)) => {

@@ -97,3 +97,8 @@ pub(super) const BUILTINS: &[&str] = &[
     "xrange",
     "basestring",
 ];
+
+/// Whether Python binds the name by itself.
+pub fn is_builtin(name: &str) -> bool {
+    BUILTINS.contains(&name)
+}

@@ -51,6 +51,8 @@ pub enum ExprKind {
     List(Vec<Expr>),
     /// `(…, …)`
     Tuple(Vec<Expr>),
+    /// `{…, …}`
+    Set(Vec<Expr>),
     /// `{key: value}`; the key is absent for `**value`.
     Dict(Vec<(Option<Expr>, Expr)>),
     /// `-operand`
@@ -63,6 +65,17 @@ pub enum ExprKind {
         right: Box<Expr>,
         /// Whether it is `!=`.
         negated: bool,
+    },
+    /// `left < right` and its like, one comparison only.
+    Ordered {
+        /// The left side.
+        left: Box<Expr>,
+        /// The right side.
+        right: Box<Expr>,
+        /// Whether it is `>` or `>=`.
+        greater: bool,
+        /// Whether it is `<=` or `>=`.
+        or_equal: bool,
     },
     /// `left in (…)`
     Membership {
@@ -160,6 +173,10 @@ pub enum Operator {
     FloorDivide,
     /// `|`
     Or,
+    /// `**`
+    Power,
+    /// `<<`
+    ShiftLeft,
 }
 
 impl Operator {
@@ -170,7 +187,7 @@ impl Operator {
             Self::Subtract => left.checked_sub(right),
             Self::Multiply => left.checked_mul(right),
             Self::FloorDivide if right > 0 => left.checked_div_euclid(right),
-            Self::FloorDivide | Self::Or => None,
+            Self::FloorDivide | Self::Or | Self::Power | Self::ShiftLeft => None,
         }
     }
 }
@@ -189,7 +206,8 @@ pub enum Piece {
 pub enum BindingForm {
     /// `lambda targets: part`; defaults come first, the body last.
     Lambda,
-    /// `[element for target in values]`: the values, the target, the element.
+    /// `[element for target in values if test]`, with brackets or without: the values, the target, the
+    /// tests, the element.
     List,
     /// Any other.
     Other,
@@ -311,6 +329,7 @@ impl Expr {
             }
             ExprKind::List(items)
             | ExprKind::Tuple(items)
+            | ExprKind::Set(items)
             | ExprKind::Other(items)
             | ExprKind::Logic { operands: items, .. }
             | ExprKind::Binding { parts: items, .. } => {
@@ -342,6 +361,7 @@ impl Expr {
             }
             ExprKind::Equals { left, right, .. }
             | ExprKind::Identity { left, right, .. }
+            | ExprKind::Ordered { left, right, .. }
             | ExprKind::Contains { left, right, .. }
             | ExprKind::Percent { left, right }
             | ExprKind::Binary { left, right, .. }

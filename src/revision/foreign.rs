@@ -2,7 +2,7 @@
 
 use super::Revision;
 use super::sqlalchemy::{Standing, standing};
-use crate::python::{Argument, Expr, ExprKind, Resolution, Root, StmtKind, is_standard_library};
+use crate::python::{Argument, Expr, ExprKind, Resolution, Root, StmtKind, is_builtin, is_standard_library};
 
 /// Whether a dotted path leads outside Alembic, SQLAlchemy and the standard library.
 pub fn is_foreign(path: &str) -> bool {
@@ -17,21 +17,36 @@ pub(super) fn comes_in_by(revision: &Revision<'_>, argument: &Argument) -> bool 
     let mut foreign = false;
     if !nested {
         chains(&argument.value, &mut |chain| {
-            foreign |=
-                revision.names.resolve(chain).is_some_and(|resolution| comes_from_elsewhere(&resolution));
+            foreign |= revision
+                .names
+                .resolve(chain)
+                .is_some_and(|resolution| comes_from_elsewhere(revision, &resolution));
         });
     }
     foreign
 }
 
 /// An unbound dotted name is what autogenerate leaves of a module (`app.enums.Color`).
-fn comes_from_elsewhere(resolution: &Resolution) -> bool {
+fn comes_from_elsewhere(revision: &Revision<'_>, resolution: &Resolution) -> bool {
     let root = resolution.path.split('.').next().unwrap_or_default();
     match resolution.root {
         Root::Module | Root::Object => is_foreign(&resolution.path),
         Root::Unbound => resolution.path.contains('.') && !matches!(root, "sa" | "postgresql" | "sqlalchemy"),
-        Root::Local | Root::Star | Root::Builtin => false,
+        Root::Star => {
+            has_foreign_star(revision)
+                && !is_builtin(root)
+                && standing(&format!("sqlalchemy.{root}")) != Standing::Known
+        }
+        Root::Local | Root::Builtin => false,
     }
+}
+
+/// `from app.enums import *`
+fn has_foreign_star(revision: &Revision<'_>) -> bool {
+    revision.module.body.iter().any(|statement| {
+        matches!(&statement.kind, StmtKind::ImportFrom { module, names }
+            if is_foreign(module) && names.iter().any(|name| name.name == "*"))
+    })
 }
 
 /// Whether a class that the revision itself declares descends from one from elsewhere.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::arguments;
 use super::load::{At, Mistake, Place};
-use super::rule::{BareName, Dialect, Origin, Rule, RuleId, RuleTest, TypePattern};
+use super::rule::{BareName, Dialect, Number, Origin, Rule, RuleId, RuleTest, TypePattern};
 use super::set::Pack;
 use super::written::{Keys, PackWritten, RuleWritten, TestWritten, ValuesWritten};
 use crate::edit::Rewrite;
@@ -147,6 +147,11 @@ impl Notes {
         let bare_name = self.bare_name(&written, place);
         let types = self.types(&written, place);
         let rewrite = self.rewrite(&written, shared, place);
+        let number = if written.integer.is_some_and(|integer| integer.value) {
+            Some(Number::Integer)
+        } else {
+            written.numeric.is_some_and(|numeric| numeric.value).then_some(Number::Other)
+        };
         Rule {
             id: RuleId { pack: shared.name.clone(), id },
             about: text(written.about),
@@ -180,7 +185,7 @@ impl Notes {
             creates,
             bare_names: written.names.as_ref().map_or_else(Vec::new, |names| values(&names.value)),
             bare_name,
-            integer: written.integer.is_some_and(|integer| integer.value),
+            number,
             tests: written.tests.map(|tests| self.tests(tests.value)).unwrap_or_default(),
         }
     }

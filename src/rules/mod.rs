@@ -24,8 +24,8 @@ pub use load::{LoadError, RuleFile, load};
 pub use matching::{Lookup, TypeReference};
 pub use nearest::nearest;
 pub use rule::{
-    Argument, ArgumentKind, BareName, Condition, Dialect, Origin, Piece, Rule, RuleId, RuleTest, SqlAlchemy,
-    Template, TypeForm, TypePattern, UsingForm, Value,
+    Argument, ArgumentKind, BareName, Condition, Dialect, Number, Origin, Piece, Rule, RuleId, RuleTest,
+    SqlAlchemy, Template, TypeForm, TypePattern, UsingForm, Value,
 };
 pub use schema::json_schema;
 pub use set::{Pack, RuleSet};

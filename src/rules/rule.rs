@@ -259,8 +259,24 @@ pub struct Rule {
     pub bare_names: Vec<String>,
     /// How it puts them right.
     pub bare_name: Option<BareName>,
-    /// Whether the type may stand for an integer (SERIAL on keys).
-    pub integer: bool,
+    /// What kind of number the type may be to SQLAlchemy.
+    pub number: Option<Number>,
     /// The cases it carries.
     pub tests: Vec<RuleTest>,
+}
+
+/// A number, of which SQLAlchemy makes SERIAL on keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Number {
+    /// Any that is no integer: before SQLAlchemy 2.1 alone.
+    Other,
+    /// An integer.
+    Integer,
+}
+
+impl Rule {
+    /// Whether the type may stand for an integer.
+    pub fn is_integer(&self) -> bool {
+        self.number == Some(Number::Integer)
+    }
 }

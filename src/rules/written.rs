@@ -131,6 +131,8 @@ written! {
         "drop-argument" drop_argument: bool,
         /// Whether the type may stand for an integer, so that a key of it is a SERIAL.
         "integer" integer: bool,
+        /// Whether SQLAlchemy takes the type for another number: SQLAlchemy 2.0 makes SERIAL of a key of it, too.
+        "numeric" numeric: bool,
         /// Why the expression should not stay.
         "why" why: String,
         /// What revisions hold and what they become.

@@ -208,7 +208,7 @@ fn take(project: &Project, step: Step, yes: bool, voice: &Voice, console: &mut C
     }
     match &before {
         Some(before) => write::replace(&path, before.as_bytes(), after.as_bytes()),
-        None => write::generated(&path, &after, &after),
+        None => write::generated(&path, &after, &after, |_| true),
     }
     // The error tells its cause itself.
     .map_err(|error| anyhow!("{shown}: {error}"))?;

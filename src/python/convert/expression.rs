@@ -41,6 +41,7 @@ impl Converter<'_> {
             ast::Expr::NoneLiteral(_) => ExprKind::None,
             ast::Expr::List(node) => ExprKind::List(self.exprs(&node.elts)),
             ast::Expr::Tuple(node) => ExprKind::Tuple(self.exprs(&node.elts)),
+            ast::Expr::Set(node) => ExprKind::Set(self.exprs(&node.elts)),
             ast::Expr::Dict(node) => ExprKind::Dict(
                 node.items
                     .iter()
@@ -78,29 +79,14 @@ impl Converter<'_> {
     }
 
     fn binary(&self, expr: &ast::Expr, node: &ast::ExprBinOp) -> ExprKind {
-        let operator = match node.op {
-            ast::Operator::Add => Operator::Add,
-            ast::Operator::Sub => Operator::Subtract,
-            ast::Operator::Mult => Operator::Multiply,
-            ast::Operator::FloorDiv => Operator::FloorDivide,
-            ast::Operator::BitOr => Operator::Or,
-            _ => return self.other(expr),
-        };
+        let Some(operator) = operator(node.op) else { return self.other(expr) };
         ExprKind::Binary { operator, left: self.boxed(&node.left), right: self.boxed(&node.right) }
     }
 
     /// `target += value` as the operation that gives the new value.
     pub(super) fn augmented(&self, node: &ast::StmtAugAssign) -> Expr {
         let (left, right) = (self.boxed(&node.target), self.boxed(&node.value));
-        let operator = match node.op {
-            ast::Operator::Add => Some(Operator::Add),
-            ast::Operator::Sub => Some(Operator::Subtract),
-            ast::Operator::Mult => Some(Operator::Multiply),
-            ast::Operator::FloorDiv => Some(Operator::FloorDivide),
-            ast::Operator::BitOr => Some(Operator::Or),
-            _ => None,
-        };
-        let kind = match operator {
+        let kind = match operator(node.op) {
             Some(operator) => ExprKind::Binary { operator, left, right },
             None if node.op == ast::Operator::Mod => ExprKind::Percent { left, right },
             None => ExprKind::Other(vec![*left, *right]),
@@ -207,6 +193,14 @@ impl Converter<'_> {
                 right: self.boxed(right),
                 negated: *op == ast::CmpOp::IsNot,
             },
+            ([op @ (ast::CmpOp::Lt | ast::CmpOp::LtE | ast::CmpOp::Gt | ast::CmpOp::GtE)], [right]) => {
+                ExprKind::Ordered {
+                    left: self.boxed(&node.left),
+                    right: self.boxed(right),
+                    greater: matches!(op, ast::CmpOp::Gt | ast::CmpOp::GtE),
+                    or_equal: matches!(op, ast::CmpOp::LtE | ast::CmpOp::GtE),
+                }
+            }
             _ => self.other(expr),
         }
     }
@@ -216,13 +210,18 @@ impl Converter<'_> {
         visitor::walk_expr(&mut children, expr);
         let parts: Vec<Expr> = children.0.into_iter().map(|child| self.expr(child)).collect();
         let targets = self.bound_inside(expr);
-        if targets.is_empty() {
+        if targets.is_empty() && !expr.is_lambda_expr() {
             return ExprKind::Other(parts);
         }
         self.expressions_bind.set(true);
         let form = match expr {
             ast::Expr::Lambda(_) => BindingForm::Lambda,
-            ast::Expr::ListComp(node) if is_plain(&node.generators) => BindingForm::List,
+            ast::Expr::ListComp(ast::ExprListComp { generators, .. })
+            | ast::Expr::Generator(ast::ExprGenerator { generators, .. })
+                if is_plain(generators) =>
+            {
+                BindingForm::List
+            }
             _ => BindingForm::Other,
         };
         ExprKind::Binding { form, targets, parts }
@@ -272,7 +271,20 @@ fn is_plain_format(elements: &[ast::InterpolatedStringElement]) -> bool {
     }
 }
 
-/// `for name in values` and nothing else.
+/// `for name in values`, once.
 fn is_plain(generators: &[ast::Comprehension]) -> bool {
-    matches!(generators, [one] if one.ifs.is_empty() && !one.is_async && one.target.is_name_expr())
+    matches!(generators, [one] if !one.is_async && one.target.is_name_expr())
+}
+
+fn operator(operator: ast::Operator) -> Option<Operator> {
+    match operator {
+        ast::Operator::Add => Some(Operator::Add),
+        ast::Operator::Sub => Some(Operator::Subtract),
+        ast::Operator::Mult => Some(Operator::Multiply),
+        ast::Operator::FloorDiv => Some(Operator::FloorDivide),
+        ast::Operator::BitOr => Some(Operator::Or),
+        ast::Operator::Pow => Some(Operator::Power),
+        ast::Operator::LShift => Some(Operator::ShiftLeft),
+        _ => None,
+    }
 }

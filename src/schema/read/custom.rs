@@ -82,7 +82,7 @@ impl<'a> Reader<'a, '_> {
 
 /// Whether SQLAlchemy takes a rule's type for an integer, and so makes SERIAL of it on a key.
 fn is_integer(rule: &Rule, sql: &str) -> bool {
-    rule.integer || matches!(sql, "integer" | "bigint" | "smallint")
+    rule.is_integer() || matches!(sql, "integer" | "bigint" | "smallint")
 }
 
 /// The index that a type's package makes beside the column.

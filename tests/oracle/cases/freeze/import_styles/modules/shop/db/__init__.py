@@ -1,0 +1,2 @@
+from .types import *  # noqa: F403
+from .types.keys import Key

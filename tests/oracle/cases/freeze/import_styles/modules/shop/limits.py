@@ -1,0 +1,3 @@
+class Limits:
+    SLUG = 80
+    CODE = SLUG // 4
