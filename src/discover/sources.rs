@@ -68,7 +68,7 @@ struct Index {
     /// Classes that something is registered for, with the place.
     registered: BTreeMap<String, String>,
     /// Attributes that are assigned, with the owner's last name and the number of the file and the place.
-    assigned: BTreeMap<String, Vec<(String, usize, String)>>,
+    assigned: BTreeMap<String, Vec<(String, usize, usize)>>,
     /// Every file.
     paths: Vec<PathBuf>,
     /// Their texts, by the paths that are shown.
@@ -272,7 +272,7 @@ impl Index {
             self.registered.entry(class).or_insert_with(|| place(&shown, &text, at));
         }
         for (owner, name, at) in assigned(&text) {
-            let place = (owner.to_owned(), self.texts.len(), place(&shown, &text, at));
+            let place = (owner.to_owned(), self.texts.len(), at);
             self.assigned.entry(name.to_owned()).or_default().push(place);
         }
         self.texts.push((shown, text.into_owned()));
@@ -348,10 +348,11 @@ impl Sources for ProjectSources {
     fn replaced(&self, module: &SourceModule, name: &str) -> Option<String> {
         let own = module.name.rsplit('.').next().unwrap_or_default();
         let index = self.index();
-        let (_, _, place) = index.assigned.get(name)?.iter().find(|(owner, file, _)| {
+        let (_, file, at) = index.assigned.get(name)?.iter().find(|(owner, file, _)| {
             owner == own || index.texts[*file].1.contains(&format!("{own} as {owner}"))
         })?;
-        Some(place.clone())
+        let (shown, text) = &index.texts[*file];
+        Some(place(shown, text, *at))
     }
 
     fn roots(&self) -> Vec<PathBuf> {
