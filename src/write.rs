@@ -96,7 +96,7 @@ pub(crate) fn generated(
     match fs::read(path) {
         Ok(before) if !before.starts_with(header.as_bytes()) => Err(WriteError::NotOurs),
         Ok(before) if before == text.as_bytes() => Ok(()),
-        Ok(before) if !is_untouched(&String::from_utf8_lossy(&before)) => Err(WriteError::Edited),
+        Ok(before) if !std::str::from_utf8(&before).is_ok_and(&is_untouched) => Err(WriteError::Edited),
         Ok(before) => replace(path, &before, text.as_bytes()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if let Some(folder) = path.parent() {

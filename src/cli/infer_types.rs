@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::discover;
 use crate::infer::{self, Answer, Callee, Learnt, PACK, Shape};
-use crate::plan::{Surroundings, pattern, shape, unknown_types};
+use crate::plan::{Surroundings, loaded, pattern, shape, unknown_types};
 use crate::project::Sources;
 use crate::python::parse;
 use crate::revision::Revision;
@@ -170,7 +170,8 @@ impl Type<'_> {
             };
             known.push(learnt);
             let Some(all) = Learnt::together(&known) else { continue };
-            if let Err((_, doubt)) = infer::pack(&[(patterns.clone(), all)]) {
+            let pack = infer::pack(&[(patterns.clone(), all)]).map_err(|(_, doubt)| doubt);
+            if let Err(doubt) = pack.and_then(|text| loaded(&text)) {
                 known.pop();
                 reasons.insert(doubt);
             }

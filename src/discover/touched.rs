@@ -49,19 +49,23 @@ pub(super) fn touched(text: &str, name: &str) -> Option<usize> {
 /// the attribute's, and the place. What is the object's own (`self.name`) does not count.
 pub(super) fn assigned(text: &str) -> Vec<(&str, &str, usize)> {
     let mut found = Vec::new();
+    let sets = memchr::memmem::find(text.as_bytes(), b"setattr(").is_some();
     let mut at = 0;
     for line in text.split('\n') {
         let start = at + (line.len() - line.trim_start().len());
         let rest = line.trim_start();
         at += line.len() + 1;
-        if let Some((_, inner)) = rest.split_once("setattr(") {
+        let inner = if sets { rest.split_once("setattr(") } else { None };
+        if let Some((_, inner)) = inner {
             let mut parts = inner.splitn(3, ',').map(str::trim);
             if let (Some(owner), Some(name)) = (parts.next(), parts.next()) {
                 found.push((last_name(owner), name.trim_matches(['\'', '"']), start));
             }
             continue;
         }
-        let target = &rest[..rest.find(|c: char| !is_word(c) && c != '.').unwrap_or(rest.len())];
+        let end =
+            rest.bytes().position(|c| !(c.is_ascii_alphanumeric() || c == b'_' || c == b'.' || c >= 0x80));
+        let target = &rest[..end.unwrap_or(rest.len())];
         let after = rest[target.len()..].trim_start();
         let Some((owner, name)) = target.rsplit_once('.') else { continue };
         if after.starts_with('=') && !after.starts_with("==") && !matches!(owner, "" | "self" | "cls") {

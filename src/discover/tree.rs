@@ -54,8 +54,8 @@ struct Index {
     defined: BTreeMap<String, Vec<usize>>,
     /// Classes that something is registered for, with the place.
     registered: BTreeMap<String, String>,
-    /// Attributes that are assigned, with the owner's last name, the file and the place.
-    assigned: BTreeMap<String, Vec<(String, usize, String)>>,
+    /// Attributes that are assigned, with the owner's last name, the file and the place in it.
+    assigned: BTreeMap<String, Vec<(String, usize, usize)>>,
 }
 
 /// A file, and its text as far as it is kept.
@@ -136,11 +136,12 @@ impl Tree {
     /// Where an attribute of the module with that last name is assigned from outside.
     pub(super) fn replaced(&self, module: &str, name: &str) -> Option<String> {
         let index = self.index();
-        let is_module = |owner: &str, at: usize| {
-            owner == module || index.files[at].text().contains(&format!("{module} as {owner}"))
-        };
-        let mut places = index.assigned.get(name)?.iter();
-        places.find(|(owner, at, _)| is_module(owner, *at)).map(|(.., place)| place.clone())
+        index.assigned.get(name)?.iter().find_map(|(owner, file, at)| {
+            let file = &index.files[*file];
+            let text = file.text();
+            let is_module = owner == module || text.contains(&format!("{module} as {owner}"));
+            is_module.then(|| self.shown(&file.path, &text, *at))
+        })
     }
 
     /// Where a class, list or dictionary of that name is changed from outside of its definition.
@@ -222,7 +223,7 @@ impl Tree {
                 }
                 all.registered.extend(part.registered);
                 for (name, places) in part.assigned {
-                    let places = places.into_iter().map(|(owner, at, place)| (owner, first + at, place));
+                    let places = places.into_iter().map(|(owner, file, at)| (owner, first + file, at));
                     all.assigned.entry(name).or_default().extend(places);
                 }
                 all.files.extend(part.files);
@@ -257,8 +258,7 @@ impl Tree {
             index.registered.entry(class).or_insert_with(|| self.shown(path, &text, at));
         }
         for (owner, name, offset) in assigned(&text) {
-            let place = (owner.to_owned(), at, self.shown(path, &text, offset));
-            index.assigned.entry(name.to_owned()).or_default().push(place);
+            index.assigned.entry(name.to_owned()).or_default().push((owner.to_owned(), at, offset));
         }
         let kept = left.checked_sub(text.len());
         *left = kept.unwrap_or(0);

@@ -156,7 +156,7 @@ impl<'a> Interpreter<'a> {
         {
             return here.opaque();
         }
-        let inner = scope.clone();
+        let inner = Scope { when: self.moment(), ..scope.clone() };
         let required = targets.len().saturating_sub(defaults.len());
         let mut positional = passed.iter().filter(|(keyword, _)| keyword.is_none());
         for (at, target) in targets.iter().enumerate() {
@@ -321,6 +321,11 @@ impl<'a> Interpreter<'a> {
                     .collect(),
             ),
             ("list" | "tuple", [(None, Value::Class(class))]) => self.members_of(*class),
+            ("dict", [(None, Value::Dict(items)), named @ ..])
+                if named.iter().all(|(keyword, _)| !is_star(keyword.as_deref())) =>
+            {
+                super::change::updated(items.clone(), named).map_or_else(|| here.opaque(), Value::Dict)
+            }
             ("len", [(None, Value::List(items))]) => lengths(items.len()),
             ("len", [(None, Value::Dict(items))]) => lengths(items.len()),
             ("len", [(None, text @ Value::Text(_))]) => match text.plain() {

@@ -64,6 +64,31 @@ impl<'a> Interpreter<'a> {
         })
     }
 
+    /// `{key: value, **others}`
+    pub(super) fn dictionary(
+        &self,
+        items: &'a [(Option<Expr>, Expr)],
+        scope: &Scope<'a>,
+    ) -> Option<Value<'a>> {
+        let spread = items.iter().any(|(key, _)| key.is_none());
+        let mut all = Vec::new();
+        for (key, value) in items {
+            let value = self.eval(value, scope);
+            match (key, value) {
+                (Some(key), value) if spread => put(&mut all, &self.eval(key, scope), value)?,
+                (Some(key), value) => all.push((self.eval(key, scope), value)),
+                (None, Value::Dict(others)) => {
+                    for (key, value) in others {
+                        put(&mut all, &key, value)?;
+                    }
+                }
+                (None, Value::Opaque(doubt)) => return Some(Value::Opaque(doubt)),
+                (None, _) => return None,
+            }
+        }
+        Some(Value::Dict(all))
+    }
+
     /// `name[key] = value`
     pub(super) fn set_item(&self, name: &str, key: &Value<'a>, value: Value<'a>, scope: &Scope<'a>) -> bool {
         match scope.local(name) {
@@ -188,6 +213,17 @@ fn changed<'a>(
         }
         _ => None,
     }
+}
+
+/// `dict(items, key=value)`
+pub(super) fn updated<'a>(
+    mut items: Vec<(Value<'a>, Value<'a>)>,
+    named: &[super::value::Passed<'a>],
+) -> Option<Vec<(Value<'a>, Value<'a>)>> {
+    for (keyword, value) in named {
+        put(&mut items, &Value::text(keyword.clone()?), value.clone())?;
+    }
+    Some(items)
 }
 
 fn put<'a>(items: &mut Vec<(Value<'a>, Value<'a>)>, key: &Value<'a>, value: Value<'a>) -> Option<()> {

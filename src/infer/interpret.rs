@@ -129,14 +129,7 @@ impl<'a> Interpreter<'a> {
                 Value::List(items.iter().map(|item| self.eval(item, scope)).collect())
             }
             ExprKind::Set(items) => Value::Set(items.iter().map(|item| self.eval(item, scope)).collect()),
-            ExprKind::Dict(items) if items.iter().all(|(key, _)| key.is_some()) => Value::Dict(
-                items
-                    .iter()
-                    .filter_map(|(key, value)| {
-                        Some((self.eval(key.as_ref()?, scope), self.eval(value, scope)))
-                    })
-                    .collect(),
-            ),
+            ExprKind::Dict(items) => self.dictionary(items, scope).unwrap_or_else(|| here.opaque()),
             ExprKind::Name(_) | ExprKind::Attribute { .. } => self.name(expr, scope),
             ExprKind::Call { function, arguments, .. } => self.call_expr(here, function, arguments, scope),
             ExprKind::Conditional { test, then, otherwise } => match self.test(test, scope) {
@@ -168,7 +161,13 @@ impl<'a> Interpreter<'a> {
             }
             ExprKind::Binding { form: BindingForm::Lambda, .. } => match each_of(expr) {
                 Some(each) => Value::Each(each),
-                None => Value::Lambda(Rc::new(scope.clone()), expr),
+                None => match super::repeat::rebound(expr, scope) {
+                    Some(name) => {
+                        let place = scope.place(expr);
+                        Value::Opaque(format!("`{name}` is bound again behind the lambda at {place}"))
+                    }
+                    None => Value::Lambda(Rc::new(scope.clone()), expr),
+                },
             },
             ExprKind::Binding { form: BindingForm::List, targets, parts } => {
                 self.comprehension(targets, parts, scope).unwrap_or_else(|| here.opaque())
@@ -289,6 +288,14 @@ impl<'a> Interpreter<'a> {
             _ => return None,
         };
         let name = target.dotted()?;
+        // A lambda sees what the name is bound to in the end.
+        let mut lambda = false;
+        element.walk(&mut |inner| {
+            lambda |= matches!(inner.kind, ExprKind::Binding { form: BindingForm::Lambda, .. });
+        });
+        if lambda {
+            return None;
+        }
         let inner = scope.clone();
         let mut each = Vec::new();
         for item in items {

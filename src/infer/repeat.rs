@@ -6,7 +6,7 @@ use super::interpret::{Interpreter, Scope};
 use super::run::Flow;
 use super::value::Value;
 use crate::project::Doubt;
-use crate::python::{ExprKind, Stmt, StmtKind};
+use crate::python::{Expr, ExprKind, Stmt, StmtKind};
 
 impl<'a> Interpreter<'a> {
     /// `for name in values: …`, run for each of them; none where the loop is not so plain, or its values are
@@ -46,4 +46,42 @@ impl<'a> Interpreter<'a> {
         }
         Some(Ok(Flow::Next))
     }
+}
+
+/// A local name that the lambda looks up and that is bound again behind it, or in a loop around it.
+pub(super) fn rebound(lambda: &Expr, scope: &Scope<'_>) -> Option<String> {
+    let mut names = Vec::new();
+    lambda.walk(&mut |inner| {
+        if let ExprKind::Name(name) = &inner.kind
+            && scope.local(name).is_some()
+        {
+            names.push(name.to_string());
+        }
+    });
+    let mut found = None;
+    for statement in scope.body {
+        statement.walk(&mut |inner| {
+            let around = inner.span.contains(lambda.span) && matches!(inner.kind, StmtKind::Block { .. });
+            if !around && inner.span.end <= lambda.span.start {
+                return;
+            }
+            let mut binds = |targets: &[Expr]| {
+                for target in targets {
+                    target.walk(&mut |one| {
+                        if let ExprKind::Name(name) = &one.kind
+                            && names.iter().any(|own| own == name.as_str())
+                        {
+                            found.get_or_insert_with(|| name.to_string());
+                        }
+                    });
+                }
+            };
+            match &inner.kind {
+                StmtKind::Assign { targets, .. } | StmtKind::Block { targets, .. } => binds(targets),
+                StmtKind::Augment { target, .. } => binds(std::slice::from_ref(target)),
+                _ => {}
+            }
+        });
+    }
+    found
 }

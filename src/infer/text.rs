@@ -70,6 +70,8 @@ pub(super) fn format<'a>(template: &str, passed: &[Passed<'a>]) -> Option<Value<
         }
         let (name, after) = rest.split_once('}').filter(|_| brace == "{")?;
         rest = after;
+        // `{:d}` shows a whole number as `{}` does.
+        let (name, whole) = name.strip_suffix(":d").map_or((name, false), |name| (name, true));
         let value = match name {
             "" => positional.next()?,
             _ => match name.parse::<usize>() {
@@ -80,6 +82,9 @@ pub(super) fn format<'a>(template: &str, passed: &[Passed<'a>]) -> Option<Value<
         };
         if let Some(doubt) = value.doubt() {
             return Some(Value::Opaque(doubt.clone()));
+        }
+        if whole && !matches!(value, Value::Integer(_) | Value::Given(_)) {
+            return None;
         }
         pieces.extend(value.shown()?);
     }

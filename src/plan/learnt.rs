@@ -190,7 +190,11 @@ pub(super) fn kept<'r>(
     Some(learnt.rule.as_ref().map_err(Clone::clone))
 }
 
-pub(super) fn loaded(text: &str) -> Result<Rule, String> {
+/// The first rule of a text.
+///
+/// # Errors
+/// What is wrong with the text.
+pub fn loaded(text: &str) -> Result<Rule, String> {
     let file = RuleFile { path: Path::new("learnt"), text, origin: Origin::Team };
     let set: RuleSet = load(&[file])
         .map_err(|errors| errors.iter().map(|error| error.message.clone()).collect::<Vec<_>>().join("; "))?;

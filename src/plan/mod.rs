@@ -37,7 +37,7 @@ pub use options::{
     Selection, Selector, Surroundings,
 };
 
-pub use learnt::{LearntRule, Memory, learnt_types, pattern, shape, unknown_types};
+pub use learnt::{LearntRule, Memory, learnt_types, loaded, pattern, shape, unknown_types};
 
 use context::{Mended, Planner};
 use known::{Candidate, Target};

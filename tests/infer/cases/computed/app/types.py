@@ -172,3 +172,50 @@ Decimal = sa.Numeric(8, 2, None, False)
 Span = sa.Interval(True, 3)
 Pickled = sa.PickleType(impl=sa.Text)
 NoArguments = lambda: sa.Numeric(10, 3)
+
+
+class Spread(TypeDecorator):
+    impl = sa.String
+    cache_ok = True
+
+    def __init__(self, **options):
+        super().__init__(**{"length": 5, **options})
+
+
+class Overridden(TypeDecorator):
+    impl = sa.String
+    cache_ok = True
+
+    def __init__(self, **options):
+        super().__init__(**dict(options, length=7))
+
+
+class Late(TypeDecorator):
+    impl = sa.String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect):
+        makers = []
+        for length in (1, 2, 3):
+            makers.append(lambda: sa.String(length))
+        return dialect.type_descriptor(makers[0]())
+
+
+class Whole(UserDefinedType):
+    cache_ok = True
+
+    def get_col_spec(self, **kw):
+        return "BIT({:d})".format(5)
+
+
+class Lines(UserDefinedType):
+    cache_ok = True
+
+    def get_col_spec(self, **kw):
+        return """BIT
+        (8)"""
+
+
+COUNT = 10
+by_count = lambda: sa.String(COUNT)
+COUNT = 30

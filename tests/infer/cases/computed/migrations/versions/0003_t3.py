@@ -26,6 +26,13 @@ def upgrade():
     sa.Column('span', app.types.Span, nullable=True),
     sa.Column('pickled', app.types.Pickled, nullable=True),
     sa.Column('no_arguments', app.types.NoArguments(), nullable=True),
+    sa.Column('more_0', app.types.Spread(), nullable=True),
+    sa.Column('more_1', app.types.Spread(length=2), nullable=True),
+    sa.Column('more_2', app.types.Overridden(length=2), nullable=True),
+    sa.Column('more_3', app.types.Late(), nullable=True),
+    sa.Column('more_4', app.types.Whole(), nullable=True),
+    sa.Column('more_5', app.types.Lines(), nullable=True),
+    sa.Column('more_6', app.types.by_count(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
 
