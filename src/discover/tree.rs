@@ -70,7 +70,7 @@ impl Trees {
     /// The tree below `top` for the project of these revisions.
     pub(super) fn of(&self, top: &Path, versions: &Path) -> Arc<Tree> {
         let is_usual = is_versions(versions)
-            && versions.strip_prefix(top).is_ok_and(|inner| !inner.iter().any(|name| is_skipped(name)));
+            && versions.strip_prefix(top).is_ok_and(|inner| !inner.iter().any(is_skipped));
         let place = Place { top: top.to_owned(), versions: (!is_usual).then(|| versions.to_owned()) };
         let mut trees = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(trees.entry(place).or_insert_with_key(|place| {
