@@ -30,6 +30,8 @@ const MARKERS: &[&str] = &[
 pub(crate) struct ProjectSources {
     /// Below it lie all sources.
     top: PathBuf,
+    /// The revisions.
+    versions: PathBuf,
     /// Paths that Python may look for modules in.
     roots: Vec<PathBuf>,
     files: FrozenMap<PathBuf, Box<Entry>>,
@@ -64,7 +66,8 @@ impl ProjectSources {
             roots.iter().map(|root| root.join("src")).filter(|path| path.is_dir()).collect();
         roots.extend(nested);
         let tree = trees.of(&top, versions);
-        Self { top, roots, files: FrozenMap::new(), places: Mutex::default(), tree }
+        let versions = versions.to_owned();
+        Self { top, versions, roots, files: FrozenMap::new(), places: Mutex::default(), tree }
     }
 
     fn place(&self, name: &str) -> Place {
@@ -110,7 +113,13 @@ impl ProjectSources {
             let depth = inner.components().count() + usize::from(!is_plain);
             path.ancestors().nth(depth).is_some_and(is_root)
         };
-        self.tree.modules(inner).filter(fits).cloned().collect()
+        self.tree.modules(inner).filter(|path| self.is_own(path) && fits(path)).cloned().collect()
+    }
+
+    /// Whether a file may tell something of these revisions: in a repository with several projects each has
+    /// tables and classes of its own, which may have the names of another's.
+    fn is_own(&self, path: &Path) -> bool {
+        !self.tree.is_foreign(path, &self.versions)
     }
 
     fn file(&self, path: &Path) -> &Entry {
@@ -197,11 +206,13 @@ impl Sources for ProjectSources {
     }
 
     fn defining(&self, name: &str) -> Vec<&SourceModule> {
-        self.tree.defining(name).filter_map(|path| self.readable(path)).collect()
+        let paths = self.tree.defining(name).filter(|path| self.is_own(path));
+        paths.filter_map(|path| self.readable(path)).collect()
     }
 
     fn holding(&self, text: &str, fits: &dyn Fn(&str) -> bool) -> Vec<&SourceModule> {
-        self.tree.holding(text, fits).into_iter().filter_map(|path| self.readable(path)).collect()
+        let paths = self.tree.holding(text, fits).into_iter().filter(|path| self.is_own(path));
+        paths.filter_map(|path| self.readable(path)).collect()
     }
 
     fn registered(&self, class: &str) -> Option<String> {

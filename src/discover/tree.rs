@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
@@ -56,6 +57,8 @@ struct Index {
     registered: BTreeMap<String, String>,
     /// Attributes that are assigned, with the owner's last name, the file and the place in it.
     assigned: BTreeMap<String, Vec<(String, usize, usize)>>,
+    /// The folders of projects with revisions of their own.
+    projects: Vec<PathBuf>,
 }
 
 /// A file, and its text as far as it is kept.
@@ -69,7 +72,7 @@ impl Trees {
     /// The tree below `top` for the project of these revisions.
     pub(super) fn of(&self, top: &Path, versions: &Path) -> Arc<Tree> {
         let is_usual = is_versions(versions)
-            && versions.strip_prefix(top).is_ok_and(|inner| !inner.iter().any(|name| is_skipped(name)));
+            && versions.strip_prefix(top).is_ok_and(|inner| !inner.iter().any(is_skipped));
         let place = Place { top: top.to_owned(), versions: (!is_usual).then(|| versions.to_owned()) };
         let mut trees = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(trees.entry(place).or_insert_with_key(|place| {
@@ -173,19 +176,33 @@ impl Tree {
         format!("{}:{}", path.display(), text[..at].matches('\n').count() + 1)
     }
 
+    /// Whether a file is of another project than these revisions.
+    pub(super) fn is_foreign(&self, path: &Path, versions: &Path) -> bool {
+        let mut projects = self.index().projects.iter();
+        projects.any(|project| path.starts_with(project) && !versions.starts_with(project))
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
+            let projects: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+            let seen = Arc::clone(&projects);
             let Place { top, versions: own } = self.place.clone();
             let walk = WalkBuilder::new(&top)
                 .require_git(false)
                 .filter_entry(move |entry| {
-                    if entry.depth() == 0 || !entry.path().is_dir() {
+                    let path = entry.path();
+                    if entry.depth() == 0 || !path.is_dir() {
                         return true;
                     }
                     // Whatever their folder is called, the revisions' own project is one.
-                    let leads = own.as_ref().is_some_and(|own| own.starts_with(entry.path()));
+                    let leads = own.as_ref().is_some_and(|own| own.starts_with(path));
                     let skipped = is_skipped(entry.file_name()) && !leads;
-                    !skipped && own.as_deref() != Some(entry.path()) && !is_versions(entry.path())
+                    let holds_revisions = own.as_deref() == Some(path) || is_versions(path);
+                    if !skipped && holds_revisions {
+                        let project = path.ancestors().nth(2).map(Path::to_owned);
+                        seen.lock().unwrap_or_else(PoisonError::into_inner).extend(project);
+                    }
+                    !skipped && !holds_revisions
                 })
                 .build();
             let mut paths: Vec<PathBuf> = walk
@@ -198,7 +215,9 @@ impl Tree {
                 })
                 .collect();
             paths.sort_unstable();
-            self.look_through(&paths)
+            let mut index = self.look_through(&paths);
+            index.projects = mem::take(&mut *projects.lock().unwrap_or_else(PoisonError::into_inner));
+            index
         })
     }
 
@@ -285,4 +304,74 @@ fn module_of(path: &Path) -> String {
     let named =
         if stem == "__init__" { path.parent().and_then(Path::file_name).unwrap_or(stem) } else { stem };
     named.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[expect(clippy::disallowed_methods, reason = "a test's own files")]
+    fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn defining(tree: &Tree, name: &str) -> Vec<String> {
+        let shown = |path: &PathBuf| path.strip_prefix(&tree.place.top).unwrap().display().to_string();
+        tree.defining(name).map(shown).collect()
+    }
+
+    #[test]
+    fn projects_of_one_repository_share_its_sources_and_no_revision_is_one() {
+        let root = repository(&[
+            ("a/migrations/env.py", ""),
+            ("a/migrations/versions/1.py", "class Own:\n"),
+            ("a/types.py", "class Own:\n    pass\nOTHER = 1\n"),
+            ("b/migrations/env.py", ""),
+            ("b/migrations/versions/1.py", "class Own:\n"),
+            ("b/versions/types.py", "class Own:\n"),
+            ("b/tests/types.py", "class Own:\n"),
+            ("tests/c/migrations/env.py", ""),
+            ("tests/c/migrations/versions/1.py", "class Own:\n"),
+            ("tests/c/types.py", "class Own:\n"),
+            ("d/env.py", ""),
+            ("d/revisions/1.py", "class Own:\n"),
+        ]);
+        let trees = Trees::default();
+        let of = |versions: &str| trees.of(root.path(), &root.path().join(versions));
+        let (a, b) = (of("a/migrations/versions"), of("b/migrations/versions"));
+        assert!(Arc::ptr_eq(&a, &b));
+        let is_foreign =
+            |path: &str| b.is_foreign(&root.path().join(path), &root.path().join("b/migrations/versions"));
+        assert!(
+            is_foreign("a/types.py") && !is_foreign("b/versions/types.py") && !is_foreign("libs/types.py")
+        );
+        assert_eq!(defining(&a, "Own"), ["a/types.py", "b/versions/types.py", "d/revisions/1.py"]);
+        assert_eq!(defining(&a, "OTHER"), ["a/types.py"]);
+        let c = of("tests/c/migrations/versions");
+        assert!(defining(&c, "Own").contains(&"tests/c/types.py".to_owned()));
+        assert!(!defining(&of("d/revisions"), "Own").contains(&"d/revisions/1.py".to_owned()));
+    }
+
+    #[test]
+    fn a_text_that_was_too_much_to_keep_is_read_again() {
+        let root = repository(&[("a.py", "GUID.impl = 1\n"), ("b/__init__.py", "import geo\n")]);
+        let tree = Trees::default().of(root.path(), &root.path().join("versions"));
+        let mut index = Index::default();
+        let mut left = 14;
+        tree.look(&root.path().join("a.py"), &mut index, &mut left);
+        tree.look(&root.path().join("b/__init__.py"), &mut index, &mut left);
+        assert!(index.files[0].text.is_some() && index.files[1].text.is_none());
+        assert_eq!(index.files[1].text(), "import geo\n");
+        tree.index.set(index).unwrap();
+        assert_eq!(tree.patched("GUID").as_deref(), Some("a.py:1"));
+        assert!(tree.imported("geo") && !tree.imported("gis"));
+        assert_eq!(tree.modules(Path::new("x/b")).count(), 0);
+        assert_eq!(tree.modules(Path::new("b")).count(), 1);
+    }
 }

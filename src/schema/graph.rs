@@ -355,6 +355,34 @@ mod tests {
     }
 
     #[test]
+    fn only_cycles_are_said_to_be_cycles() {
+        // Two cycles, one behind the other, with revisions between them and behind both.
+        let all = [("a", "b"), ("b", "a"), ("c", "b"), ("d", "f"), ("e", "d"), ("f", "e"), ("g", "f")];
+        let mut nodes: Vec<Node> = all.map(|(id, parent)| node(id, &[parent])).into();
+        nodes[3].parents.push("c".to_owned());
+        let graph = Graph::new(nodes);
+        let problems: Vec<String> = graph.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(problems, ["revisions that follow themselves: a, b, d, e, f"]);
+        assert!(graph.order().next().is_none());
+    }
+
+    #[test]
+    fn it_is_known_what_follows_all_others() {
+        let graph = Graph::new([
+            node("a", &[]),
+            node("b", &["a"]),
+            node("c", &["a"]),
+            node("d", &["b", "c"]),
+            node("e", &["d"]),
+            node("x", &[]),
+        ]);
+        let follow = ["a", "b", "c", "d", "e", "x"].map(|id| graph.follows_all(id));
+        assert_eq!(follow, [true, true, false, true, true, false]);
+        assert_eq!(graph.place("d"), Some(3));
+        assert_eq!(graph.place("?"), None);
+    }
+
+    #[test]
     fn an_abbreviated_parent_is_found() {
         let graph = Graph::new([node("ae1027a6acf", &[]), node("b", &["ae10"])]);
         assert_eq!(ids(&graph.ancestors("b")), "ae1027a6acf");

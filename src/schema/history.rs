@@ -301,3 +301,72 @@ fn unread(path: &Path, text: &str) -> Option<Read> {
     };
     Some(Read::Revision(node, script))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Told;
+
+    /// Revisions that branch and merge, every one with a column of its own in one of a few tables.
+    fn history() -> History {
+        let parents = |at: usize| match at {
+            0 | 60 => Vec::new(),
+            _ if at % 7 == 3 => vec![at - 2, at - 1],
+            _ if at % 7 == 2 => vec![at - 2],
+            90 => vec![59, 89],
+            _ => vec![at - 1],
+        };
+        let text = |at: usize| {
+            let parents: Vec<String> =
+                parents(at).into_iter().map(|parent| format!("'r{parent:03}'")).collect();
+            let change = match at % 10 {
+                0 => format!("op.execute('CREATE TABLE t{} (id serial PRIMARY KEY)')", at / 10),
+                9 => format!("op.execute('ALTER TABLE t{} RENAME TO u{at}')", at / 10),
+                _ => format!("op.add_column('t{}', sa.Column('c{at}', sa.Text()))", at / 10),
+            };
+            format!(
+                "import sqlalchemy as sa\nfrom alembic import op\nrevision = 'r{at:03}'\n\
+                 down_revision = ({})\ndef upgrade():\n    {change}\n",
+                parents.iter().fold(String::new(), |all, parent| all + parent + ",")
+            )
+        };
+        let file = |at: usize| (PathBuf::from(format!("{at:03}.py")), Arc::from(text(at)));
+        let files: Vec<(PathBuf, Arc<str>)> = (0..120).map(file).collect();
+        History::read(&files, &RuleSet::shipped(), Environment::default(), &|_| Told::default())
+    }
+
+    #[test]
+    fn a_schema_is_the_same_from_whatever_is_kept() {
+        let history = history();
+        assert!(history.graph().problems().is_empty());
+        let ids: Vec<String> = history.graph().order().map(|node| node.id.clone()).collect();
+        assert_eq!(ids.len(), 120);
+        // Here and there, so that much is kept and much is not.
+        for at in (0..ids.len()).map(|at| at * 77 % ids.len()) {
+            let id = ids[at].as_str();
+            assert_eq!(history.schema_at([id]), history.replay(&[id]), "{id}");
+            let two = [id, ids[at / 2].as_str()];
+            assert_eq!(history.schema_at(two), history.replay(&two), "{two:?}");
+            let earlier = ids[..at].iter();
+            let whole = earlier.fold(Schema::default(), |schema, id| history.after(schema, id));
+            assert_eq!(history.in_order(at), whole, "in front of {id}");
+        }
+    }
+
+    #[test]
+    fn what_may_touch_a_table_is_known() {
+        let history = history();
+        let touching = |name: &str, place| {
+            let table = TableName { schema: None, name: name.to_owned() };
+            history.touching(&table, place).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let named = |from: usize, id: &str| {
+            let place = history.graph().place(&format!("r{from:03}")).unwrap();
+            touching("t5", place).contains(&id.to_owned())
+        };
+        assert!(named(50, "r055") && named(54, "r055"));
+        assert!(!named(55, "r055") && !named(50, "r064"));
+        // A table of another name may be given this one.
+        assert!(named(50, "r079"));
+    }
+}

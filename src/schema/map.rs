@@ -140,3 +140,70 @@ impl<K: Ord + Clone, V: Clone> Map<K, V> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn map(values: &BTreeMap<u8, u8>) -> Map<u8, u8> {
+        let mut map = Map::default();
+        values.iter().for_each(|(key, value)| map.insert(*key, *value));
+        map
+    }
+
+    fn plain(map: &Map<u8, u8>) -> BTreeMap<u8, u8> {
+        map.iter().map(|(key, value)| (*key, *value)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn it_does_what_any_sorted_map_does(
+            mut own: BTreeMap<u8, u8>,
+            other: BTreeMap<u8, u8>,
+            lost: Vec<u8>,
+        ) {
+            let (mut shared, there) = (map(&own), map(&other));
+            for key in &lost {
+                prop_assert_eq!(shared.remove(key), own.remove(key));
+            }
+            shared.retain(|key, _| key % 3 != 0);
+            own.retain(|key, _| key % 3 != 0);
+            shared.change(|key, _| key % 2 == 0, |value| *value = value.wrapping_add(1));
+            own.iter_mut().filter(|(key, _)| *key % 2 == 0).for_each(|(_, value)| *value = value.wrapping_add(1));
+            prop_assert_eq!(plain(&shared), own.clone());
+            let keys: std::collections::BTreeSet<&u8> = own.keys().chain(other.keys()).collect();
+            let beside: Vec<_> = shared.beside(&there).collect();
+            let expected: Vec<_> = keys.iter().map(|key| (*key, own.get(*key), other.get(*key))).collect();
+            prop_assert_eq!(beside, expected);
+            prop_assert_eq!(shared == there, own == other);
+            shared.union(&there, PartialEq::eq, |value, there| *value = there.map_or(7, |there| there / 2));
+            for (key, value) in &other {
+                let same = own.get(key) == Some(value);
+                let settled = if own.contains_key(key) { value / 2 } else { 7 };
+                own.insert(*key, if same { *value } else { settled });
+            }
+            for (key, value) in &mut own {
+                if !other.contains_key(key) {
+                    *value = 7;
+                }
+            }
+            prop_assert_eq!(plain(&shared), own);
+        }
+
+        #[test]
+        fn a_copy_keeps_what_it_has(values: BTreeMap<u8, u8>, lost: Vec<u8>) {
+            let mut changed = map(&values);
+            let kept = changed.clone();
+            for key in &lost {
+                changed.remove(key);
+            }
+            changed.change(|_, _| true, |value| *value = !*value);
+            changed.insert(1, 2);
+            prop_assert_eq!(plain(&kept), values);
+        }
+    }
+}

@@ -99,7 +99,7 @@ impl Step {
             Self::Run { statement, .. } => match &**statement {
                 Statement::CreateTable(create) => drop(tables.insert(&create.name)),
                 Statement::DropTables(names) | Statement::Touches { tables: names, .. } => {
-                    tables.extend(names)
+                    tables.extend(names);
                 }
                 Statement::AlterTable { table, actions } => {
                     if actions.iter().any(|action| matches!(action, Action::Rename(_) | Action::SetSchema(_)))
