@@ -174,6 +174,7 @@ def main():
         project_file()
         flask()
         flask_tests(server)
+        nested_tests(server)
         several()
         project_files_of_other_shapes()
         nothing()
@@ -322,6 +323,26 @@ def flask_tests(server):
         project.python("-m", "flask", "db", "migrate", "-m", "one")
         project.python("-m", "flask", "db", "upgrade")
         own_tests(project, database, scratch, "INSERT INTO doc DEFAULT VALUES", "doc")
+
+
+def nested_tests(server):
+    """The tests find the models of a project in a folder below, as Alembic does when it runs there."""
+    project = Project("nested-tests")
+    with Database(server) as database, Database(server) as scratch:
+        project.python("-m", "alembic", "--config", "back end/alembic.ini", "init", "back end/migrations")
+        ini = project.read("back end/alembic.ini")
+        ini = ini.replace("driver://user:pass@localhost/dbname", database.url("psycopg"))
+        project.write("back end/alembic.ini", ini)
+        project.write("back end/models.py", MODELS)
+        env = project.read("back end/migrations/env.py")
+        project.write("back end/migrations/env.py", env.replace(
+            "target_metadata = None", "from models import Base\n\ntarget_metadata = Base.metadata"))
+        project.set_up("--tests")
+        alembic = ("-m", "alembic", "--config", "back end/alembic.ini")
+        path = {"PYTHONPATH": str(project.folder / "back end")}
+        project.python(*alembic, "revision", "--autogenerate", "-m", "one", **path)
+        project.python(*alembic, "upgrade", "head", **path)
+        own_tests(project, database, scratch, "INSERT INTO memory (embedding) VALUES ('[1,2,3]')", "memory")
 
 
 def several():

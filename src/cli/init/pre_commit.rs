@@ -99,7 +99,15 @@ impl Place {
             at += line.len();
             let plain = line.trim_end();
             let body = plain.trim_start();
-            if body.is_empty() || body.starts_with('#') {
+            if body.starts_with('#') {
+                // A comment that is indented as what is in a repository belongs to the last one.
+                let indent = plain.len() - body.len();
+                if let Some(place) = place.as_mut().filter(|place| inside && indent > place.indent.len()) {
+                    place.at = at;
+                }
+                continue;
+            }
+            if body.is_empty() {
                 continue;
             }
             let is_top = !plain.starts_with([' ', '-']);
@@ -155,6 +163,8 @@ mod tests {
             (&text[..place.at], place.indent.as_str()),
             ("repos:\n- repo: a\n  hooks:\n  - id: x\n", "")
         );
+        let text = "repos:\n  - repo: a\n    hooks: []\n    # of a\n\n  # of what follows\n";
+        assert!(text[..Place::find(text).unwrap().at].ends_with("# of a\n"));
         assert_eq!(Place::find("exclude: x\nrepos: # all\n  - repo: a").unwrap().indent, "  ");
         assert!(Place::find("repos: []\n").is_none());
         assert!(Place::find("fail_fast: true\n").is_none());

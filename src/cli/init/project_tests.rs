@@ -60,10 +60,16 @@ fn text(project: &Project) -> String {
     let file = project.alembic.first().filter(|file| file.is_ini());
     let ini = file.map(|file| format!("\"file\": str(ROOT / \"{}\"), ", slashed(&file.path, &project.root)));
     let scripts = project.scripts().first().map(|folder| slashed(folder, &project.root)).unwrap_or_default();
+    // Where Alembic runs, and so where Python finds the models: beside its settings, unless those are
+    // Flask-Migrate's, which lie beside the scripts.
+    let place = project.alembic.first().and_then(|file| file.path.parent());
+    let place = place.filter(|place| project.scripts().first() != Some(place));
+    let folder = place.map(|place| slashed(place, &project.root)).filter(|folder| !folder.is_empty());
     let flask = if env_says(project, "current_app") { FLASK } else { "" };
     TEMPLATE
         .replace("@ini@", &ini.unwrap_or_default())
         .replace("@scripts@", &scripts)
+        .replace("@folder@", &folder.map(|folder| format!(" / \"{folder}\"")).unwrap_or_default())
         .replace("@flask@", flask)
 }
 
