@@ -16,6 +16,7 @@ mod pack;
 mod refusal;
 mod render;
 mod run;
+mod settings;
 mod standard;
 mod text;
 mod value;
