@@ -100,14 +100,8 @@ impl<'a> Scope<'a> {
 
 impl<'a> Interpreter<'a> {
     pub(super) fn new(sources: &'a dyn Sources, rules: &'a RuleSet) -> Self {
-        Self {
-            sources,
-            rules,
-            positive: RefCell::default(),
-            importing: Cell::new(0),
-            fuel: Cell::new(FUEL),
-            defaults: None,
-        }
+        let fuel = Cell::new(FUEL);
+        Self { sources, rules, positive: RefCell::default(), importing: Cell::new(0), fuel, defaults: None }
     }
 
     /// Takes a step; none are left in a circle.

@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::apply::Environment;
+use super::branches;
 use super::graph::{Graph, Problem};
-use super::model::Schema;
+use super::model::{Origin, Schema, Taint};
 use super::node::Node;
 use super::read::read_told;
 use super::script::{Script, Step};
@@ -94,8 +95,25 @@ impl History {
     }
 
     fn replay<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Schema {
-        let ids = self.graph.before(ids).into_iter().map(|node| node.id.as_str());
-        ids.fold(Schema::default(), |schema, id| self.after(schema, id))
+        self.through(&self.graph.before(ids))
+    }
+
+    /// The schema once the revisions have run, which are in an order in which they may. What depends on the
+    /// order in which their branches run is not known.
+    fn through(&self, nodes: &[&Node]) -> Schema {
+        let run = |nodes: &[&Node]| {
+            nodes.iter().fold(Schema::default(), |schema, node| self.after(schema, &node.id))
+        };
+        let mut schema = run(nodes);
+        if let Some(other) = branches::other_order(&self.graph, nodes)
+            && let Some(last) = nodes.last()
+        {
+            let origin =
+                Origin { revision: Arc::from(last.id.as_str()), path: Arc::new(last.path.clone()), line: 1 };
+            let taint = Taint::new("two branches before it change it, and either may run first", &origin);
+            schema.agree(&run(&other), &taint);
+        }
+        schema
     }
 
     /// The schema behind a revision, from the nearest one that is kept; nothing behind a cycle.
@@ -132,8 +150,7 @@ impl History {
 
     /// The schema before a revision runs.
     pub fn schema_before(&self, id: &str) -> Schema {
-        let ids: Vec<&str> = self.graph.ancestors(id).into_iter().map(|node| node.id.as_str()).collect();
-        ids.into_iter().fold(Schema::default(), |schema, id| self.after(schema, id))
+        self.through(&self.graph.ancestors(id))
     }
 
     /// The schema behind the revisions of these names.
