@@ -50,7 +50,7 @@ mod tests {
             depends_on: Vec::new(),
             labels: Vec::new(),
         });
-        let graph = Graph::new(made.collect());
+        let graph = Graph::new(made.collect::<Vec<_>>());
         let all: Vec<&Node> = graph.order().collect();
         let other = other_order(&graph, &all)?;
         Some(other.iter().map(|node| node.id.as_str()).collect::<Vec<_>>().join(" "))
