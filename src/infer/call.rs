@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::builtin::{is_instance, numbers};
 use super::interpret::{Here, Interpreter, Scope, look_up};
 use super::object::decorator;
+use super::settings::{default_of, is_cached};
 use super::text;
 use super::value::{Passed, TypeValue, Value};
 use crate::project::{Ancestor, Class, Doubt, Method, When};
@@ -109,9 +110,9 @@ impl<'a> Interpreter<'a> {
         match function {
             Value::Opaque(doubt) => Value::Opaque(doubt),
             Value::External(path) => self.call_external(path, passed, here),
-            Value::Class(class) => match self.make(class, passed) {
+            Value::Class(class) => match self.make(class, passed.clone()) {
                 Ok(made) => Value::Type(Rc::new(made)),
-                Err(doubt) => Value::Opaque(doubt),
+                Err(doubt) => self.settings(class, &passed).unwrap_or(Value::Opaque(doubt)),
             },
             Value::Partial(inner, mut first) => {
                 let named: Vec<_> = passed.iter().filter_map(|(keyword, _)| keyword.clone()).collect();
@@ -121,6 +122,9 @@ impl<'a> Interpreter<'a> {
             }
             Value::Function(module, statement) => match decorator(statement) {
                 None | Some("staticmethod") => self.run_function(module, statement, passed, None),
+                Some(_) if self.defaults.is_some() && is_cached(statement) => {
+                    self.run_function(module, statement, passed, None)
+                }
                 Some(_) => Value::Opaque(format!(
                     "a decorator may change the function at {}",
                     module.place(statement.span)
@@ -288,6 +292,9 @@ impl<'a> Interpreter<'a> {
             {
                 let made = self.as_type(value.clone());
                 return made.map_or_else(Value::Opaque, |made| Value::Type(Rc::new(made)));
+            }
+            ("pydantic.Field" | "pydantic.fields.Field", passed) if self.defaults.is_some() => {
+                return default_of(passed).unwrap_or_else(|| here.opaque());
             }
             (_, [(None, Value::Instance(instance)), rest @ ..]) if path.ends_with(".__init__") => {
                 self.base_init(instance, rest.to_vec());

@@ -25,6 +25,8 @@ pub(super) struct Interpreter<'a> {
     /// How deep it is inside of what runs while modules are imported.
     pub(super) importing: Cell<usize>,
     fuel: Cell<usize>,
+    /// The places of settings whose defaults were taken, where they may be.
+    pub(super) defaults: Option<RefCell<BTreeSet<String>>>,
 }
 
 /// The names that an expression sees.
@@ -99,7 +101,8 @@ impl<'a> Scope<'a> {
 
 impl<'a> Interpreter<'a> {
     pub(super) fn new(sources: &'a dyn Sources, rules: &'a RuleSet) -> Self {
-        Self { sources, rules, positive: RefCell::default(), importing: Cell::new(0), fuel: Cell::new(FUEL) }
+        let fuel = Cell::new(FUEL);
+        Self { sources, rules, positive: RefCell::default(), importing: Cell::new(0), fuel, defaults: None }
     }
 
     /// Takes a step; none are left in a circle.

@@ -19,6 +19,7 @@ mod refusal;
 mod render;
 mod repeat;
 mod run;
+mod settings;
 mod signature;
 mod standard;
 mod text;

@@ -81,12 +81,15 @@ impl<'a> Interpreter<'a> {
             Ok(Some((_, class, Method::Class(statement)))) => {
                 Value::Class(Class { module: class.module, statement })
             }
-            Ok(Some((_, class, Method::Value(value)))) => match self.class_value(class, name, value) {
+            Ok(Some((_, class, Method::Value(written)))) => match self.class_value(class, name, written) {
                 // A function in a class body is a method.
                 Value::Lambda(..) | Value::Function(..) | Value::Each(_) => {
                     Value::Opaque(format!("`{name}` of `{}` is a function", class.name()))
                 }
-                value => value,
+                value => {
+                    self.note_default(&instance.order, class, written);
+                    value
+                }
             },
             Ok(None) => self.outside(instance, name, from),
             Err(doubt) => Value::Opaque(doubt),

@@ -2,6 +2,8 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most kinds of values do not matter here")]
 
+use std::cell::RefCell;
+
 use super::interpret::{Interpreter, Scope};
 use super::learn::{Form, Learnt, number};
 use super::value::Value;
@@ -28,7 +30,7 @@ pub fn standard<'a>(
 }
 
 /// Learns the type of a model's column, which stands in the body of `class`, if it is given, or else at the
-/// top of `module`.
+/// top of `module`; and the places of the settings whose defaults count for it.
 ///
 /// # Errors
 /// When it cannot be told; why.
@@ -38,14 +40,17 @@ pub fn column_type<'a>(
     module: &'a SourceModule,
     class: Option<Class<'a>>,
     expr: &'a Expr,
-) -> Result<Learnt, Doubt> {
-    let interpreter = Interpreter::new(sources, rules);
+) -> Result<(Learnt, Vec<String>), Doubt> {
+    let mut interpreter = Interpreter::new(sources, rules);
+    interpreter.defaults = Some(RefCell::default());
     let scope = match class {
         Some(class) => interpreter.class_scope(class, expr),
         None => Scope::top(module, When::At(expr.span.start)),
     };
     let value = interpreter.eval(expr, &scope);
-    written(&interpreter, value)
+    let learnt = written(&interpreter, value)?;
+    let defaults = interpreter.defaults.map(RefCell::into_inner).unwrap_or_default();
+    Ok((learnt, defaults.into_iter().collect()))
 }
 
 /// The text that an expression of a module stands for.

@@ -1,7 +1,5 @@
 //! The schema that a `MetaData` gives tables without one of their own.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "only what leads to a metadata is of interest")]
-
 use super::{MAX_DEPTH, Reader};
 use crate::infer;
 use crate::project::{Binding, Class, Method, Object, Resolved, SourceModule, When, evaluate_path};

@@ -105,8 +105,15 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn answer(&self, module: &'a SourceModule, class: Option<Class<'a>>, kind: &'a Expr) -> ModelColumn {
-        let learnt = infer::column_type(self.sources, self.rules, module, class, kind);
-        ModelColumn { learnt, place: module.place(kind.span) }
+        let place = module.place(kind.span);
+        match infer::column_type(self.sources, self.rules, module, class, kind) {
+            Ok((learnt, defaults)) if defaults.is_empty() => ModelColumn { learnt: Ok(learnt), place },
+            Ok((learnt, defaults)) => {
+                let place = format!("{place}, by the default of a setting ({})", defaults.join(", "));
+                ModelColumn { learnt: Ok(learnt), place }
+            }
+            Err(doubt) => ModelColumn { learnt: Err(doubt), place },
+        }
     }
 
     /// The classes that it inherits from, nearest first, as far as they are the project's.

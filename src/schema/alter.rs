@@ -1,6 +1,7 @@
 //! What `ALTER TABLE` does to a schema.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::apply::Place;
 use super::contradiction::UNMADE_TABLE;
@@ -88,7 +89,14 @@ impl Schema {
                 let taint = place.taint(why);
                 self.column_mut(table, column, place).spoil(&taint);
             }
+            Action::Extra(why) => self.note_extra(table, &place.taint(why)),
             Action::Nothing => {}
+        }
+    }
+
+    fn note_extra(&mut self, table: &TableName, extra: &Taint) {
+        if let Some(found) = self.tables.get_mut(table) {
+            Arc::make_mut(found).extras.push(extra.clone());
         }
     }
 

@@ -167,6 +167,7 @@ impl Schema {
         }
         let mut table =
             Table { origin: place.origin.clone(), comment: create.comment.clone(), ..Table::default() };
+        table.extras.extend(create.extras.as_ref().map(|extra| place.taint(extra)));
         if let Some(more) = &create.more {
             table.open(&place.taint(more));
         }

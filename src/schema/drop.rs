@@ -255,8 +255,14 @@ impl Schema {
             .retain(|_, owner| owner.as_ref().is_none_or(|(table, owned)| table != name || owned != column));
         if let Some(table) = self.tables.get_mut(name) {
             let table = Arc::make_mut(table);
+            // What is generated from it goes with it.
+            table.columns.retain(|_, own| match &own.fill {
+                Ok(Some(Fill::Stored(text))) => !mentions(text, column),
+                _ => true,
+            });
             table.columns.remove(column);
-            table.order.0.retain(|other| other != column);
+            let columns = &table.columns;
+            table.order.0.retain(|other| columns.contains_key(other));
             table.constraints.retain(|constraint| !constraint.uses(column));
             table.indexes.retain(|index| !index.uses(column));
         }

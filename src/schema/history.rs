@@ -9,8 +9,9 @@ use std::thread;
 use rustc_hash::FxHashMap;
 
 use super::apply::Environment;
+use super::branches;
 use super::graph::{Graph, Spread};
-use super::model::Schema;
+use super::model::{Origin, Schema, Taint};
 use super::node::Node;
 use super::problem::Problem;
 use super::read::read_told;
@@ -103,12 +104,10 @@ impl History {
     pub fn schema_at<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Schema {
         let ids: Vec<&str> = ids.into_iter().filter(|id| self.graph.get(id).is_some()).collect();
         let places: Option<BTreeSet<usize>> = ids.iter().map(|id| self.graph.place(id)).collect();
-        places.map_or_else(|| self.replay(&ids), |places| self.near(places))
-    }
-
-    fn replay(&self, ids: &[&str]) -> Schema {
-        let ids = self.graph.before(ids.iter().copied()).into_iter().map(|node| node.id.as_str());
-        ids.fold(Schema::default(), |schema, id| self.after(schema, id))
+        // What follows a cycle has no place; what comes before it has.
+        self.near(places.unwrap_or_else(|| {
+            self.graph.before(ids).into_iter().filter_map(|node| self.graph.place(&node.id)).collect()
+        }))
     }
 
     /// The schema behind the revisions at these places of the order, from the nearest one that is kept.
@@ -126,16 +125,38 @@ impl History {
             open.extend(self.graph.at_place(last).1);
         };
         let asked_before = self.asked_before.swap(true, Ordering::Relaxed);
-        let mut since = 0;
+        let (mut since, mut side_by_side) = (0, Vec::new());
         while let Some((place, alone)) = chain.pop() {
-            schema = self.after(schema, &self.graph.at_place(place).0.id);
             since += 1;
+            side_by_side.push(place);
+            if !alone && !chain.is_empty() {
+                continue;
+            }
+            schema = self.through(schema, &std::mem::take(&mut side_by_side));
             if alone && (asked_before && since >= STRIDE || !asked_before && chain.is_empty()) {
                 marks().insert(place, schema.clone());
                 since = 0;
             }
         }
         schema
+    }
+
+    /// `schema` once the revisions at these places have run. What depends on the order in which their branches
+    /// run is not known.
+    fn through(&self, schema: Schema, places: &[usize]) -> Schema {
+        let run = |schema: Schema, places: &[usize]| {
+            places.iter().fold(schema, |schema, place| self.after(schema, &self.graph.at_place(*place).0.id))
+        };
+        let Some((other, last)) = branches::other_order(&self.graph, places).zip(places.last()) else {
+            return run(schema, places);
+        };
+        let (last, _) = self.graph.at_place(*last);
+        let origin =
+            Origin { revision: Arc::from(last.id.as_str()), path: Arc::new(last.path.clone()), line: 1 };
+        let taint = Taint::new("two branches before it change it, and either may run first", &origin);
+        let mut one = run(schema.clone(), places);
+        one.agree(&run(schema, &other), &taint);
+        one
     }
 
     /// The schema once all revisions in front of that place of the order have run.
@@ -335,6 +356,13 @@ mod tests {
         History::read(&files, &RuleSet::shipped(), Environment::default(), &|_| Told::default())
     }
 
+    /// The schema behind the revisions, and nothing kept.
+    fn replay(history: &History, ids: &[&str]) -> Schema {
+        let nodes = history.graph.before(ids.iter().copied()).into_iter();
+        let places: Vec<usize> = nodes.filter_map(|node| history.graph.place(&node.id)).collect();
+        history.through(Schema::default(), &places)
+    }
+
     #[test]
     fn a_schema_is_the_same_from_whatever_is_kept() {
         let history = history();
@@ -344,9 +372,9 @@ mod tests {
         // Here and there, so that much is kept and much is not.
         for at in (0..ids.len()).map(|at| at * 77 % ids.len()) {
             let id = ids[at].as_str();
-            assert_eq!(history.schema_at([id]), history.replay(&[id]), "{id}");
+            assert_eq!(history.schema_at([id]), replay(&history, &[id]), "{id}");
             let two = [id, ids[at / 2].as_str()];
-            assert_eq!(history.schema_at(two), history.replay(&two), "{two:?}");
+            assert_eq!(history.schema_at(two), replay(&history, &two), "{two:?}");
             let earlier = ids[..at].iter();
             let whole = earlier.fold(Schema::default(), |schema, id| history.after(schema, id));
             assert_eq!(history.in_order(at), whole, "in front of {id}");

@@ -2,6 +2,7 @@
 
 mod alter;
 mod apply;
+mod branches;
 mod contradiction;
 mod difference;
 mod drop;

@@ -158,6 +158,8 @@ pub struct Table {
     pub comment: Option<String>,
     /// Why there may be more or other columns, constraints or indexes than are listed, or no table at all.
     pub taints: Vec<Taint>,
+    /// What it has that is not kept here (storage, partitions), and would be lost with it.
+    pub extras: Vec<Taint>,
     /// What made it.
     pub origin: Origin,
 }

@@ -110,7 +110,10 @@ pub(super) fn constraint(node: &SyntaxNode, own: &[String]) -> Option<Constraint
                 body.references = Some((table, columns(node)));
             }
         }
-        ConstraintKind::Check => body.expression = expression(node),
+        ConstraintKind::Check => {
+            body.columns = Vec::new();
+            body.expression = expression(node);
+        }
         ConstraintKind::Exclude => {
             let whole = text(node);
             let at = whole.to_uppercase().find("EXCLUDE")?;

@@ -184,8 +184,19 @@ fn copied(name: TableName, why: &str) -> Statement {
         unless_there: false,
         more: Some(why.to_owned()),
         comment: None,
+        extras: None,
     }))
 }
+
+/// Clauses of `CREATE TABLE` that the model does not keep.
+const EXTRAS: &[Kind] = &[
+    Kind::PARTITION_BY,
+    Kind::WITH_PARAMS,
+    Kind::TABLESPACE_CLAUSE,
+    Kind::STORAGE,
+    Kind::COMPRESSION_METHOD,
+    Kind::UNLOGGED,
+];
 
 fn create_table(node: &SyntaxNode) -> Option<Statement> {
     let arguments = child(node, Kind::TABLE_ARG_LIST);
@@ -206,6 +217,7 @@ fn create_table(node: &SyntaxNode) -> Option<Statement> {
     if is_temporary {
         return Some(Statement::Harmless);
     }
+    let extras = node.descendants().find(|inner| EXTRAS.contains(&inner.kind()));
     Some(Statement::CreateTable(Box::new(CreateTable {
         name: qualified(&child(node, Kind::TABLE_NAME)?)?,
         columns: arguments.iter().filter(|item| item.kind() == Kind::COLUMN).map(column).collect(),
@@ -213,6 +225,7 @@ fn create_table(node: &SyntaxNode) -> Option<Statement> {
         unless_there: child(node, Kind::IF_NOT_EXISTS).is_some(),
         more,
         comment: None,
+        extras: extras.map(|found| extra(&found)),
     })))
 }
 
@@ -275,8 +288,13 @@ fn action(node: &SyntaxNode) -> Option<Action> {
         | Kind::NOT_OF
         | Kind::ALTER_CONSTRAINT
         | Kind::VALIDATE_CONSTRAINT => return None,
-        _ => Action::Nothing,
+        Kind::OWNER_TO => Action::Nothing,
+        _ => Action::Extra(extra(node)),
     })
+}
+
+fn extra(node: &SyntaxNode) -> String {
+    format!("`{}` is not kept in the schema model", text(node))
 }
 
 fn alter_column(node: &SyntaxNode, column: String) -> Action {
@@ -296,13 +314,13 @@ fn alter_column(node: &SyntaxNode, column: String) -> Action {
         Kind::SET_DEFAULT => fill(expression(&option).map(Fill::Default)),
         Kind::DROP_DEFAULT | Kind::DROP_IDENTITY | Kind::DROP_EXPRESSION => fill(None),
         Kind::ADD_GENERATED => fill(generated(&option)),
+        Kind::RESTART => Action::Nothing,
         Kind::SET_STATISTICS
         | Kind::SET_STORAGE
         | Kind::SET_COMPRESSION
-        | Kind::RESTART
         | Kind::SET_OPTIONS
         | Kind::SET_OPTIONS_LIST
-        | Kind::RESET_OPTIONS => Action::Nothing,
+        | Kind::RESET_OPTIONS => Action::Extra(extra(&option)),
         _ => Action::TouchColumn { column, why: format!("`{}` is not understood", text(&option)) },
     }
 }

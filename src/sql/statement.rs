@@ -162,6 +162,8 @@ pub struct CreateTable {
     pub more: Option<String>,
     /// The table's comment.
     pub comment: Option<String>,
+    /// What it has that is no part of the model: storage, partitions.
+    pub extras: Option<String>,
 }
 
 /// What `ALTER TABLE` does.
@@ -235,6 +237,8 @@ pub enum Action {
     },
     /// Something that is not understood.
     Touch(String),
+    /// Gives the table something that is no part of the model, and would be lost with it.
+    Extra(String),
     /// Something that is no part of the model.
     Nothing,
 }

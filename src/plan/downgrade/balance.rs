@@ -73,7 +73,8 @@ fn of_statement(statement: &Statement, moves: &mut Vec<Move>) -> bool {
         }
         Statement::AlterTable { table, actions } => {
             let count = moves.len();
-            let compared = actions.iter().filter(|action| **action != Action::Nothing);
+            let compared =
+                actions.iter().filter(|action| !matches!(action, Action::Nothing | Action::Extra(_)));
             moves.extend(compared.clone().map_while(|action| of_action(table, action)));
             moves.len() - count == compared.count()
         }

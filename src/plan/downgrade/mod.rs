@@ -285,7 +285,7 @@ fn needs_past(steps: &[Step], known: &dyn Fn(&str) -> bool) -> bool {
             Statement::AlterTable { actions, .. } => {
                 let adds = |action: &Action| match action {
                     Action::AddColumn { column, unless_there } => !unless_there && !needs(column),
-                    Action::Nothing => true,
+                    Action::Nothing | Action::Extra(_) => true,
                     _ => false,
                 };
                 !actions.iter().all(adds)

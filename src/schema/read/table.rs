@@ -4,9 +4,19 @@ use super::Reader;
 use super::column::key;
 use super::constraint::keyword;
 use super::values::Names;
-use crate::python::{Argument, Expr, Passing};
+use crate::python::{Argument, Expr, ExprKind, Passing};
 use crate::revision::Operation;
 use crate::sql::{ConstraintDef, ConstraintKind, CreateTable, Statement, TableName};
+
+/// Arguments of `create_table` for what the model does not keep.
+const EXTRAS: &[&str] = &[
+    "postgresql_partition_by",
+    "postgresql_with",
+    "postgresql_tablespace",
+    "postgresql_using",
+    "postgresql_on_commit",
+    "prefixes",
+];
 
 impl<'a> Reader<'a, '_> {
     /// `op.create_table(…)`
@@ -18,6 +28,7 @@ impl<'a> Reader<'a, '_> {
             constraints: Vec::new(),
             unless_there: false,
             more: None,
+            extras: None,
             comment: None,
         };
         let mut parts: Vec<(&'a Expr, Names<'a>)> = Vec::new();
@@ -40,6 +51,10 @@ impl<'a> Reader<'a, '_> {
         if let Some(value) = operation.arguments.get("postgresql_inherits") {
             create.more = Some(format!("it inherits from `{}`", self.shown(value)));
         }
+        let extra = EXTRAS.iter().find_map(|name| operation.arguments.get(name));
+        create.extras = extra
+            .filter(|value| !matches!(value.kind, ExprKind::None))
+            .map(|value| format!("`{}` is not kept in the schema model", self.shown(value)));
         let keeps = |name| operation.plugin.is_none_or(|plugin| !plugin.without_effect.contains(&name));
         let unless_there = operation.arguments.get("if_not_exists");
         create.unless_there = keeps("if_not_exists")
@@ -85,6 +100,7 @@ impl<'a> Reader<'a, '_> {
             unless_there: false,
             more: hidden.then(|| "its arguments are not in the text".to_owned()),
             comment: None,
+            extras: None,
         };
         // The second argument is the metadata.
         let parts: Vec<(&'a Expr, Names<'a>)> =

@@ -94,7 +94,8 @@ impl Comparison<'_> {
             note: format!("{shown} comes back without its values{but}"),
             custom,
             origin: was.origin.clone(),
-            rank: Rank::Column,
+            // What is generated from another column follows it.
+            rank: if matches!(was.fill, Ok(Some(Fill::Stored(_)))) { Rank::Change } else { Rank::Column },
         };
         let at = self.changed(|schema| schema.column(table, name).is_some());
         let add = render::column(self.before, table, name, was).and_then(|column| {

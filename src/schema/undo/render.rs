@@ -137,7 +137,7 @@ pub(super) fn drop_index(table: &TableName, index: &Index) -> Result<String, Rea
 
 /// Everything that makes the table what it is.
 pub(super) fn table(schema: &Schema, name: &TableName, table: &Table) -> Result<Vec<String>, Reason> {
-    if let Some(taint) = table.taints.first() {
+    if let Some(taint) = table.taints.first().or_else(|| table.extras.first()) {
         return Err(taint.clone());
     }
     let mut parts = Vec::new();

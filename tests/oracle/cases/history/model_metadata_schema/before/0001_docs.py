@@ -1,0 +1,33 @@
+"""docs
+
+Revision ID: a43285520207
+Revises: 
+Create Date: 2025-03-01 10:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision: str = 'a43285520207'
+down_revision: Union[str, Sequence[str], None] = None
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.execute('CREATE EXTENSION IF NOT EXISTS vector')
+    op.execute('CREATE SCHEMA app')
+    op.execute('CREATE TABLE docs (id integer)')
+    op.execute('CREATE TABLE app.docs (id integer)')
+    op.execute('CREATE TABLE app.notes (id integer)')
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.execute('DROP SCHEMA app CASCADE')
+    op.drop_table('docs')
