@@ -98,15 +98,21 @@ class Comparison(Walk):
                     self.fails_otherwise("upgrade" if up else step, revision, failures)
                 old.again([before[one["id"]] for one in done])
                 now.again(done)
+                for found, run in zip(states, (old, now)):
+                    self.learn(found[0], self.state(run))
                 break
             for found, run in zip(states, (old, now)):
                 found.append(self.state(run))
         if len(states[0]) == STEPS:
             for found in states:
-                for first, second in zip(found[0][1], found[2][1]):
-                    self.volatile.learn(first, second)
+                self.learn(found[0], found[2])
         for step, one, two in zip(("upgrade", "downgrade", "second upgrade"), *states):
             self.compare(old, revision, step, one, two)
+
+    def learn(self, one, other):
+        """Compare the rows of two runs of one version."""
+        for first, second in zip(one[1], other[1]):
+            self.volatile.learn(first, second)
 
     def state(self, run):
         return run.look(), run.rows()
