@@ -173,7 +173,7 @@ impl Hearing<'_> {
             }
             Event::Steps { count } => self.progress = Some(Progress::of(count, "steps", self.visible)),
             Event::Step => self.progress.iter().for_each(Progress::advance),
-            Event::Finding(found) => self.find(found, console),
+            Event::Finding(found) => self.find(*found, console),
             Event::Proved { count } => {
                 if let Some(progress) = self.progress.take() {
                     progress.finish();

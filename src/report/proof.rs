@@ -124,7 +124,7 @@ fn told(kind: &str, difference: &Difference) -> String {
     let Difference { change, kind: object, name, detail, before, after, database } = difference;
     let database = database.as_ref().map(|name| format!(" (database {name})")).unwrap_or_default();
     let (extra, missing, was, is) = match kind {
-        "wrong-downgrade" | "left-extension" => ("left behind", "not restored", "was", "is"),
+        "wrong-downgrade" | "left-extension" | "left-role" => ("left behind", "not restored", "was", "is"),
         "unlike-models" => ("only in the database", "only in the models", "database", "models"),
         "other-result" | "other-order" => ("only now", "only before", "before", "now"),
         _ => ("only the second time", "only the first time", "first", "then"),

@@ -9,6 +9,9 @@ from .catalog import Volatile
 from .run import Run, Stop, differences
 from .walk import STEPS, Walk
 
+# What goes wrong where an import is missing.
+IMPORTS = ("ModuleNotFoundError", "ImportError", "NameError", "AttributeError")
+
 
 class Comparison(Walk):
     """What is told of two versions of one history: the one before, and the one at hand."""
@@ -30,8 +33,7 @@ class Comparison(Walk):
         old = Run(self.conductor, self.history, locations, asked["stubs"], number=1)
         failure = old.start()
         if failure:
-            hint = "" if asked["stubs"] else "; --stub lets it run without the packages of types that rules know"
-            raise Stop("the version before cannot be loaded: %s%s" % (placed_before(failure, locations), hint))
+            raise Stop("the version before cannot be loaded: %s%s" % (placed_before(failure, locations), self.hint(failure)))
         pairs = self.pairs(old, now)
         order, wanted = self.chosen([one for one, _ in pairs])
         before = {one["id"]: other for one, other in pairs}
@@ -78,9 +80,17 @@ class Comparison(Walk):
         failure = failures[1] or failures[0]
         shown = dict(failure, message="before: %s; now: %s" % tuple(words))
         if failures[1] is None:
+            shown["message"] += self.hint(failure)
+        if failures[1] is None:
             # The line is of a file that is not there any more.
             shown.update(path=revision["path"], line=revision["lines"][step])
         self.tell("other-failure", "error", revision, shown, step=step)
+
+    def hint(self, failure):
+        """What helps a version before that lacks packages or imports."""
+        if self.conductor.asked["stubs"] or failure["kind"] not in IMPORTS:
+            return ""
+        return "; --stub lets the version before run without the packages of types that rules know"
 
     def back_and_forth_alike(self, old, now, revision, other, done, before):
         """Down and up again, in both; then compare what each of the three steps left."""
@@ -98,15 +108,21 @@ class Comparison(Walk):
                     self.fails_otherwise("upgrade" if up else step, revision, failures)
                 old.again([before[one["id"]] for one in done])
                 now.again(done)
+                for found, run in zip(states, (old, now)):
+                    self.learn(found[0], self.state(run))
                 break
             for found, run in zip(states, (old, now)):
                 found.append(self.state(run))
         if len(states[0]) == STEPS:
             for found in states:
-                for first, second in zip(found[0][1], found[2][1]):
-                    self.volatile.learn(first, second)
+                self.learn(found[0], found[2])
         for step, one, two in zip(("upgrade", "downgrade", "second upgrade"), *states):
             self.compare(old, revision, step, one, two)
+
+    def learn(self, one, other):
+        """Compare the rows of two runs of one version."""
+        for first, second in zip(one[1], other[1]):
+            self.volatile.learn(first, second)
 
     def state(self, run):
         return run.look(), run.rows()

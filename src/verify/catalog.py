@@ -20,6 +20,16 @@ WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
 GROUP BY 1 ORDER BY 1
 """
 
+SEQUENCES = """
+SELECT format('%I.%I', n.nspname, c.relname)
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'S' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.deptype = 'e'
+                  AND d.classid = 'pg_class'::regclass AND d.objid = c.oid)
+ORDER BY 1
+"""
+
 # What a person calls the absence of each property that is a plain yes or no.
 NOTHING = (None, "", False, [])
 # Shorter values are not taken for the same one met again.
@@ -51,6 +61,10 @@ def contents(client, ignored):
         texts = ", ".join("%s::text" % column for column in columns)
         rows = client.rows("SELECT to_json(ARRAY[%s])::text FROM %s" % (texts, table))
         found[table] = (columns, [json.loads(row) for (row,) in rows])
+    for (sequence,) in client.rows(SEQUENCES):
+        # What the next key will be is of the data, too.
+        rows = client.rows("SELECT last_value::text, is_called::text FROM %s" % sequence)
+        found[sequence] = (["last_value", "is_called"], [list(row) for row in rows])
     return found
 
 

@@ -1,5 +1,6 @@
 -- Every object that a revision can make, as (kind, name, what it is part of, properties). Members of extensions and
--- the system's own schemas are left out. Run with search_path = pg_catalog, so that every name is qualified.
+-- the system's own schemas are left out. Privileges that nobody has granted are those that the owner has from the outset,
+-- written down or not. Run with search_path = pg_catalog, so that every name is qualified.
 WITH
 member AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
 space AS (
@@ -19,7 +20,9 @@ type AS (
   WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_type'::regclass AND m.objid = t.oid)
 )
 SELECT 'schema', quote_ident(s.name), NULL::text, jsonb_build_object(
-  'privileges', n.nspacl::text, 'comment', obj_description(n.oid, 'pg_namespace'))::text
+  'owner', n.nspowner::regrole::text,
+  'privileges', nullif(n.nspacl::text, acldefault('n', n.nspowner)::text),
+  'comment', obj_description(n.oid, 'pg_namespace'))::text
 FROM space s JOIN pg_namespace n ON n.oid = s.oid
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_namespace'::regclass AND m.objid = s.oid)
 UNION ALL
@@ -34,11 +37,14 @@ SELECT CASE r.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHE
   'row security', r.relrowsecurity, 'row security forced', r.relforcerowsecurity,
   'replica identity', r.relreplident::text,
   'definition', CASE WHEN r.relkind IN ('v', 'm') THEN pg_get_viewdef(r.oid) END,
-  'privileges', r.relacl::text, 'comment', obj_description(r.oid, 'pg_class'))::text
+  'owner', r.relowner::regrole::text,
+  'privileges', nullif(r.relacl::text, acldefault('r', r.relowner)::text),
+  'comment', obj_description(r.oid, 'pg_class'))::text
 FROM relation r WHERE r.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
 UNION ALL
 SELECT 'column', format('%s.%I', r.name, a.attname), r.name, jsonb_build_object(
-  'position', row_number() OVER (PARTITION BY r.oid ORDER BY a.attnum),
+  -- That of a composite type's counts: it is how its values are written.
+  CASE r.relkind WHEN 'c' THEN 'place' ELSE 'position' END, row_number() OVER (PARTITION BY r.oid ORDER BY a.attnum),
   'type', format_type(a.atttypid, a.atttypmod), 'not null', a.attnotnull,
   'default', CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
   'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
@@ -48,7 +54,8 @@ SELECT 'column', format('%s.%I', r.name, a.attname), r.name, jsonb_build_object(
   'statistics', a.attstattarget,
   -- Debian's Postgres 15 puts a number of its own into every column's options.
   'options', (SELECT jsonb_agg(o) FROM unnest(a.attoptions) o WHERE o NOT LIKE 'pg\_attver=%'),
-  'privileges', a.attacl::text, 'comment', col_description(r.oid, a.attnum))::text
+  'privileges', nullif(a.attacl::text, '{}'),
+  'comment', col_description(r.oid, a.attnum))::text
 FROM relation r
 JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_type t ON t.oid = a.atttypid
@@ -73,7 +80,7 @@ SELECT 'index', x.name, coalesce(
   'comment', obj_description(x.oid, 'pg_class'))::text
 FROM pg_index i JOIN relation x ON x.oid = i.indexrelid JOIN relation r ON r.oid = i.indrelid
 UNION ALL
-SELECT 'sequence', q.name, q.owner, q.properties::text FROM (
+SELECT 'sequence', q.name, q.owner, (q.properties || jsonb_build_object('owned by', q.owner))::text FROM (
   SELECT r.name, (SELECT format('%s.%I', o.name, a.attname)
      FROM pg_depend d JOIN relation o ON o.oid = d.refobjid
      JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum = d.refobjsubid
@@ -81,7 +88,8 @@ SELECT 'sequence', q.name, q.owner, q.properties::text FROM (
     jsonb_build_object(
     'type', format_type(q.seqtypid, NULL), 'start', q.seqstart, 'increment', q.seqincrement,
     'minimum', q.seqmin, 'maximum', q.seqmax, 'cache', q.seqcache, 'cycle', q.seqcycle,
-    'persistence', r.relpersistence::text, 'privileges', r.relacl::text,
+    'persistence', r.relpersistence::text, 'owner', r.relowner::regrole::text,
+    'privileges', nullif(r.relacl::text, acldefault('s', r.relowner)::text),
     'comment', obj_description(r.oid, 'pg_class')) AS properties
   FROM pg_sequence q JOIN relation r ON r.oid = q.seqrelid) q
 UNION ALL
@@ -92,13 +100,22 @@ SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 
     WHEN 'r' THEN (SELECT format_type(g.rngsubtype, NULL) FROM pg_range g WHERE g.rngtypid = t.oid) END,
   'not null', t.typnotnull, 'default', t.typdefault,
   'collation', CASE WHEN t.typtype = 'd' THEN nullif(t.typcollation, 0)::regcollation::text END,
-  'privileges', t.typacl::text, 'comment', obj_description(t.oid, 'pg_type'))::text
+  'owner', t.typowner::regrole::text,
+  'privileges', nullif(t.typacl::text, acldefault('T', t.typowner)::text),
+  'comment', obj_description(t.oid, 'pg_type'))::text
 FROM type t WHERE t.typtype IN ('e', 'd', 'r', 'b') AND t.typelem = 0
 UNION ALL
 SELECT 'function', format('%I.%I(%s)', s.name, p.proname, pg_get_function_identity_arguments(p.oid)), NULL,
   jsonb_build_object(
     'definition', CASE WHEN p.prokind IN ('f', 'p', 'w') THEN pg_get_functiondef(p.oid) ELSE p.prosrc END,
-    'privileges', p.proacl::text, 'comment', obj_description(p.oid, 'pg_proc'))::text
+    'aggregate', (SELECT jsonb_strip_nulls(jsonb_build_object(
+        'function', a.aggtransfn::text, 'state', format_type(a.aggtranstype, NULL), 'initial', a.agginitval,
+        'final', nullif(a.aggfinalfn::oid, 0)::regproc::text, 'combine', nullif(a.aggcombinefn::oid, 0)::regproc::text,
+        'moving', nullif(a.aggmtransfn::oid, 0)::regproc::text, 'sort', nullif(a.aggsortop, 0)::regoperator::text))
+      FROM pg_aggregate a WHERE a.aggfnoid = p.oid),
+    'owner', p.proowner::regrole::text,
+    'privileges', nullif(p.proacl::text, acldefault('f', p.proowner)::text),
+    'comment', obj_description(p.oid, 'pg_proc'))::text
 FROM pg_proc p JOIN space s ON s.oid = p.pronamespace
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_proc'::regclass AND m.objid = p.oid)
 UNION ALL
@@ -140,6 +157,43 @@ SELECT 'cast', format('%s as %s', castsource::regtype, casttarget::regtype), NUL
 FROM pg_cast c
 WHERE c.oid >= 16384
   AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_cast'::regclass AND m.objid = c.oid)
+UNION ALL
+SELECT 'operator', o.oid::regoperator::text, NULL, jsonb_build_object('function', o.oprcode::text)::text
+FROM pg_operator o JOIN space s ON s.oid = o.oprnamespace
+WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_operator'::regclass AND m.objid = o.oid)
+UNION ALL
+SELECT 'operator class', format('%I.%I for %s', s.name, o.opcname, a.amname), NULL,
+  jsonb_build_object('type', format_type(o.opcintype, NULL), 'default', o.opcdefault)::text
+FROM pg_opclass o JOIN space s ON s.oid = o.opcnamespace JOIN pg_am a ON a.oid = o.opcmethod
+WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_opclass'::regclass AND m.objid = o.oid)
+UNION ALL
+SELECT 'text search configuration', format('%I.%I', s.name, c.cfgname), NULL, jsonb_build_object(
+  'maps', (SELECT jsonb_agg(format('%s %s', t.maptokentype, t.mapdict::regdictionary) ORDER BY t.maptokentype, t.mapseqno)
+           FROM pg_ts_config_map t WHERE t.mapcfg = c.oid))::text
+FROM pg_ts_config c JOIN space s ON s.oid = c.cfgnamespace
+WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_ts_config'::regclass AND m.objid = c.oid)
+UNION ALL
+SELECT 'text search dictionary', format('%I.%I', s.name, d.dictname), NULL,
+  jsonb_build_object('options', d.dictinitoption)::text
+FROM pg_ts_dict d JOIN space s ON s.oid = d.dictnamespace
+WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_ts_dict'::regclass AND m.objid = d.oid)
+UNION ALL
+SELECT 'foreign data wrapper', quote_ident(w.fdwname), NULL, jsonb_build_object(
+  'privileges', nullif(w.fdwacl::text, acldefault('F', w.fdwowner)::text))::text
+FROM pg_foreign_data_wrapper w
+WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_foreign_data_wrapper'::regclass AND m.objid = w.oid)
+UNION ALL
+-- Without options, which may hold passwords.
+SELECT 'foreign server', quote_ident(v.srvname), NULL, jsonb_build_object(
+  'type', v.srvtype, 'version', v.srvversion,
+  'privileges', nullif(v.srvacl::text, acldefault('S', v.srvowner)::text))::text
+FROM pg_foreign_server v
+UNION ALL
+SELECT 'user mapping', format('%s of %I', coalesce(nullif(u.umuser, 0)::regrole::text, 'public'), v.srvname),
+  quote_ident(v.srvname), '{}'
+FROM pg_user_mapping u JOIN pg_foreign_server v ON v.oid = u.umserver
+UNION ALL
+SELECT 'large object', oid::text, NULL, '{}' FROM pg_largeobject_metadata
 UNION ALL
 SELECT 'extension', quote_ident(e.extname), NULL, jsonb_build_object(
   'schema', e.extnamespace::regnamespace::text, 'version', e.extversion)::text

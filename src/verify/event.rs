@@ -26,7 +26,7 @@ pub(crate) enum Event {
     /// One of them is done.
     Step,
     /// Something was found.
-    Finding(Proof),
+    Finding(Box<Proof>),
     /// A history is at its end.
     Proved {
         /// How many revisions were proved.

@@ -23,6 +23,7 @@ fn stub(rule: &Rule) -> Json {
     };
     json!({
         "paths": paths,
+        "classes": rule.types.iter().filter_map(class).collect::<Vec<_>>(),
         "names": if qualified { rule.bare_names.clone() } else { Vec::new() },
         "arguments": rule.arguments.iter().map(argument).collect::<Vec<_>>(),
         "ignored": rule.ignored.iter().chain(&rule.secret).collect::<Vec<_>>(),
@@ -35,6 +36,14 @@ fn exact(pattern: &TypePattern) -> Option<&str> {
     match pattern {
         TypePattern::Exact(path) => Some(path),
         TypePattern::Wildcard(_) => None,
+    }
+}
+
+/// The class that a wildcard is of, whatever its module is called.
+fn class(pattern: &TypePattern) -> Option<&str> {
+    match pattern {
+        TypePattern::Exact(_) => None,
+        TypePattern::Wildcard(name) => Some(name),
     }
 }
 

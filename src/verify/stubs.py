@@ -1,5 +1,7 @@
 """Types of packages that are not there, or not imported, by what the rules know of them."""
 
+import ast
+import builtins
 import importlib
 import importlib.abc
 import importlib.util
@@ -13,6 +15,7 @@ class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, rules):
         self.rules = {path: rule for rule in rules for path in rule["paths"]}
         self.names = {name for rule in rules for name in rule["names"]}
+        self.classes = {name: rule for rule in rules for name in rule["classes"]}
         self.modules = set()
         for path in self.rules:
             parts = path.split(".")
@@ -55,6 +58,30 @@ class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         for name in self.names:
             if hasattr(sqlalchemy, name):
                 vars(module).setdefault(name, getattr(sqlalchemy, name))
+        self.bind_classes(module)
+
+    def bind_classes(self, module):
+        """Give it the classes that it has bare, or of a name that it does not have, as `db.Vector`."""
+        with open(module.__file__, "rb") as handle:
+            tree = ast.parse(handle.read())
+        stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        stored |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+
+        def free(node):
+            return isinstance(node, ast.Name) and node.id not in stored and not hasattr(builtins, node.id) and (
+                node.id not in vars(module))
+
+        bare, prefixes = set(), set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in self.classes and free(node.value):
+                prefixes.add(node.value.id)
+            elif free(node) and node.id in self.classes:
+                bare.add(node.id)
+        made = {name: stand_in(name, rule) for name, rule in self.classes.items()}
+        for name in prefixes:
+            setattr(module, name, types.SimpleNamespace(**made))
+        for name in bare:
+            setattr(module, name, made[name])
 
 
 def install(rules):

@@ -1,0 +1,14 @@
+"""other"""
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade():
+    op.execute("CREATE TABLE other (id int)")
+
+
+def downgrade():
+    op.execute("DROP TABLE other")

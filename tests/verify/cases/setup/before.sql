@@ -1,0 +1,4 @@
+\restrict abc
+CREATE SCHEMA app;
+CREATE ROLE reader;
+CREATE TABLE app.item (id int);
