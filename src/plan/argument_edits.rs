@@ -69,6 +69,12 @@ impl<'a> ArgumentRemoval<'a> {
         let slot = self.slots[index];
         let end = slot.comma.map_or(slot.span.end, |comma| comma + 1);
         let previous_comma = index.checked_sub(1).and_then(|at| self.slots[at].comma);
+        // A comment behind the argument in front is about that one.
+        let commented = previous_comma.is_some_and(|comma| {
+            let behind = Span::new(comma, self.file.line_end(comma).min(slot.span.start));
+            !self.module.comments_in(behind).is_empty()
+        });
+        let previous_comma = previous_comma.filter(|_| !commented);
         if let Some(comma) = previous_comma
             && self.goes_with_the_end(index)
         {
@@ -137,5 +143,8 @@ mod tests {
         assert_eq!(without("f('t',\n  a,\n  b)\n", &[2]), "f('t',\n  a)\n");
         assert_eq!(without("f('t', a,\n  b,\n  c)\n", &[1]), "f('t',\n  b,\n  c)\n");
         assert_eq!(without("f('t',\n  a, b,\n  c)\n", &[1, 3]), "f('t',\n  b)\n");
+        assert_eq!(without("f('t',\n  a,  # a\n  b)\n", &[2]), "f('t',\n  a  # a\n  )\n");
+        assert_eq!(without("f('t',\n  a,  # a\n  b, c)\n", &[2, 3]), "f('t',\n  a  # a\n  )\n");
+        assert_eq!(without("f('t', a,  # a\n  b, )\n", &[2]), "f('t', a,  # a\n   )\n");
     }
 }

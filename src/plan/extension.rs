@@ -25,21 +25,28 @@ pub(super) fn findings(planner: &mut Planner<'_, '_>) -> Vec<Finding> {
         let key = (mended.extension.clone(), function.map(|function| function.statement.span.start));
         if function.is_some_and(crate::revision::Function::is_downgrade)
             || seen.contains(&key)
-            || is_there(planner, &mended.extension)
+            || is_there_before(planner.revision, planner.rules, planner.surroundings, &mended.extension)
         {
             continue;
         }
+        let late = match creates_extension(planner.revision, &mended.extension, mended.offset) {
+            Ok(true) => continue,
+            Ok(false) => None,
+            Err(place) => Some(place),
+        };
         let schema_is_there = seen.iter().any(|(_, function)| *function == key.1);
         seen.push(key);
-        findings.extend(finding(planner, mended, schema_is_there));
+        let mut finding = finding(planner, mended, schema_is_there);
+        if let (Some(finding), Some(place)) = (&mut finding, late) {
+            finding.fix = None;
+            finding.reason = Some(format!(
+                "line {} creates it when it is too late: move that in front",
+                planner.file().line(place)
+            ));
+        }
+        findings.extend(finding);
     }
     findings
-}
-
-/// Whether this file creates the extension, or a revision before it has it.
-fn is_there(planner: &Planner<'_, '_>, extension: &str) -> bool {
-    creates_extension(planner.revision, extension)
-        || is_there_before(planner.revision, planner.rules, planner.surroundings, extension)
 }
 
 fn finding(planner: &Planner<'_, '_>, mended: &Mended, schema_is_there: bool) -> Option<Finding> {

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::batch::holds_word;
 use super::options::Surroundings;
 use crate::python::{Root, Stmt, StmtKind, enclosing, parse};
-use crate::revision::{Guard, OpKind, Place, Revision, Standing, TypeUse, standing};
+use crate::revision::{Function, Guard, OpKind, Place, Revision, Standing, TypeUse, standing};
 use crate::rules::{Lookup, Piece, RuleSet, Template, TypePattern, TypeReference};
 use crate::schema::{Graph, Node, Spread};
 use crate::source::SourceFile;
@@ -122,7 +122,7 @@ fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> Option<Exte
     let created = creations(revision);
     let uses = uses(revision, rules);
     let has = signs.type_names.iter().filter(|(extension, type_names)| {
-        created.iter().any(|text| holds_word(text, extension))
+        created.iter().any(|(text, _)| holds_word(text, extension))
             || uses_extension(revision, &uses, extension, type_names)
     });
     let node = Node {
@@ -135,17 +135,34 @@ fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> Option<Exte
     Some(ExtensionFacts { node, has: has.map(|(extension, _)| extension.clone()).collect() })
 }
 
-/// Whether any string of the file creates the extension.
-pub(super) fn creates_extension(revision: &Revision<'_>, extension: &str) -> bool {
-    creations(revision).iter().any(|text| holds_word(text, extension))
+/// Whether a string of the file creates the extension before what stands at `offset` needs it. An `Err`
+/// holds the place of one that does so behind it, and fails where the extension is there already.
+pub(super) fn creates_extension(revision: &Revision<'_>, extension: &str, offset: u32) -> Result<bool, u32> {
+    let start = |offset: u32| revision.function_at(offset).map(|function| function.statement.span.start);
+    let mut late = None;
+    for (text, at) in creations(revision) {
+        if !holds_word(text, extension) {
+            continue;
+        }
+        if at < offset || start(at) != start(offset) {
+            return Ok(true);
+        }
+        if !text.to_ascii_lowercase().contains("if not exists") {
+            late.get_or_insert(at);
+        }
+    }
+    late.map_or(Ok(false), Err)
 }
 
-/// The strings of the file that create some extension.
-fn creations<'m>(revision: &Revision<'m>) -> Vec<&'m str> {
-    let mut found = Vec::new();
+/// The strings of the file that create some extension on the way up, with their places.
+fn creations<'m>(revision: &Revision<'m>) -> Vec<(&'m str, u32)> {
+    let mut found: Vec<(&str, u32)> = Vec::new();
     for statement in &revision.module.body {
-        statement.walk_exprs(&mut |expr| found.extend(expr.as_str().filter(|text| creates(text))));
+        statement.walk_exprs(&mut |expr| {
+            found.extend(expr.as_str().filter(|text| creates(text)).map(|text| (text, expr.span.start)));
+        });
     }
+    found.retain(|(_, at)| !revision.function_at(*at).is_some_and(Function::is_downgrade));
     found
 }
 

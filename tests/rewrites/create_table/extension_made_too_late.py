@@ -1,0 +1,17 @@
+"""extension made too late"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+def upgrade():
+    op.create_table('t', sa.Column('id', sa.Integer()),  # the key
+                    sa.Column('v', pgvector.sqlalchemy.vector.VECTOR(dim=3)))
+    op.execute('CREATE EXTENSION IF NOT EXISTS vector')
+
+
+def downgrade():
+    op.execute('CREATE EXTENSION IF NOT EXISTS vector')
+    op.drop_table('t')
