@@ -360,6 +360,9 @@ pub(crate) struct RunArgs {
         help_heading = "Selection"
     )]
     pub(crate) dimension: Vec<(String, Dimension)>,
+    /// Where alone the models are: a file, or a folder of them [default: beside Alembic's folder]
+    #[arg(long, value_name = "PATH", help_heading = "Configuration")]
+    pub(crate) models: Vec<PathBuf>,
     /// Only revisions that changed since this commit, branch or tag of git's, or are not committed
     #[arg(long, value_name = "GIT_REV", help_heading = "Selection")]
     pub(crate) since: Option<String>,

@@ -71,7 +71,7 @@ pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) ->
             Ok(None) => continue,
             Err(message) => bail!("{}: {message}", target.shown.display()),
         };
-        let folder = folders.of(target.folder());
+        let folder = folders.of(target.folder(), &project.models);
         match by_folder.iter_mut().find(|(known, ..)| Arc::ptr_eq(known, &folder)) {
             Some((_, _, files)) => files.push(file),
             None => by_folder.push((folder, project, vec![file])),

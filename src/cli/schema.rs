@@ -32,7 +32,7 @@ pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -
     for trouble in &found.troubles {
         console.error(&format!("{}: {}", trouble.path.display(), trouble.message));
     }
-    let folder = found.targets.first().map(|target| Folders::default().of(target.folder()));
+    let folder = found.targets.first().map(|target| Folders::default().of(target.folder(), &rules.models));
     let environment = folder.as_ref().map(|folder| folder.environment()).unwrap_or_default();
     let learn = |revision: &Revision<'_>| match &folder {
         Some(folder) => learnt_types(revision, &rules.rules, &rules.options, &**folder),

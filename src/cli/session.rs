@@ -73,6 +73,7 @@ impl Session {
             unsafe_fixes: args.unsafe_fixes,
             reports_only,
             no_infer: args.no_infer,
+            models: args.models.clone(),
             dimensions: args.dimension.clone(),
         };
         let mut setup = Setup::new(&args.sources, overrides)?;
@@ -207,7 +208,7 @@ impl Session {
                 named.push(config.path().to_owned());
                 console.note(&format!("using the configuration {}", config.path().display()));
             }
-            let folder = self.folders.of(target.folder());
+            let folder = self.folders.of(target.folder(), &project.models);
             jobs.push(Job { target, project, folder });
         }
         jobs
@@ -232,7 +233,7 @@ impl Session {
                 fixed: None,
             })),
             Ok(file) => {
-                let neighbours = absolute.as_ref().map(|_| Folders::default().of(&folder));
+                let neighbours = absolute.as_ref().map(|_| Folders::default().of(&folder, &project.models));
                 self.workers.install(|| match &neighbours {
                     Some(folder) => examine(file, &project, &**folder),
                     None => examine(file, &project, &Alone),

@@ -11,7 +11,7 @@ use super::args::Sources;
 use crate::config::{
     Config, ConfigError, Finder, Found, Overrides, RuleText, options, read_rule_files, revision_folders,
 };
-use crate::discover::{self, Excludes};
+use crate::discover::{self, Excludes, Models};
 use crate::plan::Options;
 use crate::report::Console;
 use crate::rules::{LoadError, RuleFile, RuleSet};
@@ -25,6 +25,8 @@ pub(super) struct Project {
     pub(super) rules: RuleSet,
     /// What is asked for.
     pub(super) options: Options,
+    /// Where the models are, if that is said.
+    pub(super) models: Models,
 }
 
 /// A mistake in the settings of a run.
@@ -170,7 +172,28 @@ impl Setup {
         let rules = RuleSet::for_run(&files).map_err(|errors| mistakes(&errors))?;
         let options =
             options(config.as_deref(), &self.overrides, &rules).map_err(|errors| mistakes(&errors))?;
-        Ok(Project { config, rules, options })
+        let models = self.models(config.as_deref())?;
+        Ok(Project { config, rules, options, models })
+    }
+
+    /// Where the command line, or else the configuration, says that the models are.
+    fn models(&self, config: Option<&Config>) -> Result<Models, Vec<Mistake>> {
+        let resolved = |path: &Path| fs::canonicalize(path).ok();
+        let missing =
+            |from: &str, name: &str| format!("{from} names `{name}`, and there is no such file or folder");
+        let given = self.overrides.models.iter().map(|path| {
+            let error = || ConfigError::argument(missing("--models", &path.display().to_string()));
+            resolved(path).ok_or_else(error)
+        });
+        let configured = config.filter(|_| self.overrides.models.is_empty()).into_iter().flat_map(|config| {
+            config.written.models.iter().map(|name| {
+                let error = || config.error(name.span, missing("`models`", &name.value));
+                resolved(&config.root().join(&name.value)).ok_or_else(error)
+            })
+        });
+        let (found, errors): (Vec<_>, Vec<_>) = given.chain(configured).partition(Result::is_ok);
+        let errors: Vec<ConfigError> = errors.into_iter().filter_map(Result::err).collect();
+        if errors.is_empty() { Ok(found.into_iter().flatten().collect()) } else { Err(mistakes(&errors)) }
     }
 
     fn rule_texts(&self, config: Option<&Config>) -> Result<Vec<RuleText>, Vec<Mistake>> {

@@ -1,6 +1,7 @@
 //! What a configuration and the command line mean together.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::nearest::hint;
 use super::{Config, ConfigError};
@@ -26,6 +27,8 @@ pub(crate) struct Overrides {
     pub(crate) reports_only: bool,
     /// `--no-infer`
     pub(crate) no_infer: bool,
+    /// `--models`
+    pub(crate) models: Vec<PathBuf>,
     /// `--dimension`
     pub(crate) dimensions: Vec<(String, Dimension)>,
 }

@@ -14,6 +14,8 @@ use crate::source::Spanned;
 pub(crate) struct Written {
     /// Rule files and folders of them.
     pub(crate) rules: Vec<Spanned<String>>,
+    /// Files of models and folders of them.
+    pub(crate) models: Vec<Spanned<String>>,
     /// Folders of revisions.
     pub(crate) revisions: Option<Vec<Spanned<String>>>,
     /// Globs of files to leave out.
@@ -47,6 +49,7 @@ pub(crate) struct Written {
 /// Every key of the table, in the order of the documentation.
 pub(crate) const KEYS: &[&str] = &[
     "rules",
+    "models",
     "revisions",
     "exclude",
     "select",
@@ -89,6 +92,7 @@ pub(super) fn read<'a>(table: &'a DeTable<'a>, place: &str) -> (Written, Vec<Mis
     let mut reader = Reader::new(table, place, KEYS);
     let written = Written {
         rules: reader.strings("rules").unwrap_or_default(),
+        models: reader.strings("models").unwrap_or_default(),
         revisions: reader.strings("revisions"),
         exclude: reader.strings("exclude").unwrap_or_default(),
         select: reader.strings("select").unwrap_or_default(),

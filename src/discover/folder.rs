@@ -26,26 +26,30 @@ use crate::schema::{Environment, History};
 /// How far above a revision its `env.py` may be.
 const LEVELS: usize = 4;
 
+/// Files and folders, resolved, that alone have models; none where nothing says so.
+pub(crate) type Models = Arc<[PathBuf]>;
+
 /// The revision folders of a run; each is read once at most.
 #[derive(Debug, Default)]
 pub(crate) struct Folders {
-    seen: HashMap<PathBuf, Arc<Folder>>,
+    seen: HashMap<(PathBuf, Models), Arc<Folder>>,
     trees: Trees,
 }
 
 impl Folders {
     /// The revision folder that holds the files of `folder`.
-    pub(crate) fn of(&mut self, folder: &Path) -> Arc<Folder> {
-        if let Some(found) = self.seen.get(folder) {
+    pub(crate) fn of(&mut self, folder: &Path, models: &Models) -> Arc<Folder> {
+        let key = |folder: &Path| (folder.to_owned(), Arc::clone(models));
+        if let Some(found) = self.seen.get(&key(folder)) {
             return Arc::clone(found);
         }
-        let found = Folder::around(folder, &self.trees);
-        let shared = match self.seen.get(&found.versions) {
+        let found = Folder::around(folder, models, &self.trees);
+        let shared = match self.seen.get(&key(&found.versions)) {
             Some(shared) => Arc::clone(shared),
             None => Arc::new(found),
         };
-        self.seen.insert(shared.versions.clone(), Arc::clone(&shared));
-        self.seen.insert(folder.to_owned(), Arc::clone(&shared));
+        self.seen.insert(key(&shared.versions), Arc::clone(&shared));
+        self.seen.insert(key(folder), Arc::clone(&shared));
         shared
     }
 }
@@ -65,6 +69,7 @@ pub(crate) struct Folder {
     extensions: Shared<Option<ExtensionFacts>, ExtensionHistory>,
     history: OnceLock<History>,
     words: Shared<Spoken, Words>,
+    models: Models,
     trees: Trees,
     sources: OnceLock<ProjectSources>,
     memory: Memory,
@@ -88,7 +93,7 @@ struct OrderedTables {
 
 impl Folder {
     /// The revision folder that `folder` is or is part of: the child of the nearest one with an `env.py`.
-    fn around(folder: &Path, trees: &Trees) -> Self {
+    fn around(folder: &Path, models: &Models, trees: &Trees) -> Self {
         let (versions, scripts) = if folder.join("env.py").is_file() {
             (folder, Some(folder.to_owned()))
         } else {
@@ -113,6 +118,7 @@ impl Folder {
             extensions: Shared::default(),
             history: OnceLock::new(),
             words: Shared::default(),
+            models: Arc::clone(models),
             trees: trees.clone(),
             sources: OnceLock::new(),
             memory: Memory::default(),
@@ -311,8 +317,9 @@ impl Surroundings for Folder {
     }
 
     fn sources(&self) -> &dyn Sources {
-        let around = || ProjectSources::around(&self.versions, self.scripts.as_deref(), &self.trees);
-        self.sources.get_or_init(around)
+        self.sources.get_or_init(|| {
+            ProjectSources::around(&self.versions, self.scripts.as_deref(), &self.models, &self.trees)
+        })
     }
 
     fn memory(&self) -> Option<&Memory> {
@@ -345,7 +352,7 @@ mod tests {
             ("m/versions/a.py", "op.execute('CREATE EXTENSION vector')\nimport pgvector.sqlalchemy\n"),
             ("m/versions/2024/b.py", "op.execute('INSERT INTO doc VALUES (1)')\n"),
         ]);
-        let folder = Folders::default().of(&root.path().join("m/versions/2024"));
+        let folder = Folders::default().of(&root.path().join("m/versions/2024"), &Models::default());
         assert_eq!(folder.order_reliance("Doc").as_deref(), Some("2024/b.py"));
         assert!(folder.env_mentions("schema_translate_map"));
         assert_eq!(folder.other_dialect(), None);
@@ -356,7 +363,7 @@ mod tests {
         let evidence = |name: &str, text: &str| {
             let root =
                 project(&[("m/versions/a.py", ""), ("m/env.py", ""), ("alembic.ini", ""), (name, text)]);
-            let folder = Folders::default().of(&root.path().join("m/versions"));
+            let folder = Folders::default().of(&root.path().join("m/versions"), &Models::default());
             folder.other_dialect()
         };
         let found = |name, text| evidence(name, text).unwrap();

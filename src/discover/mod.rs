@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use ignore::{DirEntry, WalkBuilder};
 
-pub(crate) use folder::{Folder, Folders};
+pub(crate) use folder::{Folder, Folders, Models};
 pub(crate) use interpreter::ask;
 pub(crate) use since::Since;
 

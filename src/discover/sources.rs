@@ -37,6 +37,8 @@ pub(crate) struct ProjectSources {
     files: FrozenMap<PathBuf, Box<Entry>>,
     places: Mutex<HashMap<String, Place>>,
     tree: Arc<Tree>,
+    /// What alone has models, if that is said.
+    models: Vec<Arc<Tree>>,
 }
 
 #[derive(Debug)]
@@ -56,7 +58,8 @@ enum Place {
 
 impl ProjectSources {
     /// The sources around `scripts`, the folder of `env.py`, or around the revisions where there is none.
-    pub(super) fn around(versions: &Path, scripts: Option<&Path>, trees: &Trees) -> Self {
+    /// `models` are files and folders, perhaps elsewhere, that alone have models.
+    pub(super) fn around(versions: &Path, scripts: Option<&Path>, models: &[PathBuf], trees: &Trees) -> Self {
         // Without an `env.py` nothing says where a project would be; above may lie anything.
         let top = scripts.map_or_else(|| versions.to_owned(), top_of);
         let scripts = scripts.unwrap_or(versions);
@@ -65,9 +68,11 @@ impl ProjectSources {
         let nested: Vec<PathBuf> =
             roots.iter().map(|root| root.join("src")).filter(|path| path.is_dir()).collect();
         roots.extend(nested);
+        roots.extend(models.iter().filter(|path| !path.starts_with(&top)).map(|path| root_of(path)));
         let tree = trees.of(&top, versions);
+        let models = models.iter().map(|path| trees.of(path, versions)).collect();
         let versions = versions.to_owned();
-        Self { top, versions, roots, files: FrozenMap::new(), places: Mutex::default(), tree }
+        Self { top, versions, roots, files: FrozenMap::new(), places: Mutex::default(), tree, models }
     }
 
     fn place(&self, name: &str) -> Place {
@@ -120,6 +125,10 @@ impl ProjectSources {
     /// tables and classes of its own, which may have the names of another's.
     fn is_own(&self, path: &Path) -> bool {
         !self.tree.is_foreign(path, &self.versions)
+    }
+
+    fn trees(&self) -> impl Iterator<Item = &Tree> {
+        std::iter::once(&self.tree).chain(&self.models).map(Arc::as_ref)
     }
 
     fn file(&self, path: &Path) -> &Entry {
@@ -176,6 +185,12 @@ impl ProjectSources {
     }
 }
 
+/// The folder that Python would have to look in for the modules at `path`: a package's own is above it.
+fn root_of(path: &Path) -> PathBuf {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    folder.ancestors().find(|folder| !folder.join("__init__.py").is_file()).unwrap_or(folder).to_owned()
+}
+
 /// The topmost folder of the project: that of the repository, or the uppermost one with a project's files.
 fn top_of(scripts: &Path) -> PathBuf {
     let above = || scripts.ancestors().take(LEVELS);
@@ -206,22 +221,32 @@ impl Sources for ProjectSources {
     }
 
     fn defining(&self, name: &str) -> Vec<&SourceModule> {
-        let paths = self.tree.defining(name).filter(|path| self.is_own(path));
-        paths.filter_map(|path| self.readable(path)).collect()
+        let own = self.tree.defining(name).filter(|path| self.is_own(path));
+        let mut paths: Vec<&PathBuf> =
+            own.chain(self.models.iter().flat_map(|tree| tree.defining(name))).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths.into_iter().filter_map(|path| self.readable(path)).collect()
     }
 
-    fn holding(&self, text: &str, fits: &dyn Fn(&str) -> bool) -> Vec<&SourceModule> {
-        let paths = self.tree.holding(text, fits).into_iter().filter(|path| self.is_own(path));
-        paths.filter_map(|path| self.readable(path)).collect()
+    fn having_models(&self, text: &str, fits: &dyn Fn(&str) -> bool) -> Vec<&SourceModule> {
+        let mut paths: Vec<&PathBuf> = if self.models.is_empty() {
+            self.tree.holding(text, fits).into_iter().filter(|path| self.is_own(path)).collect()
+        } else {
+            self.models.iter().flat_map(|tree| tree.holding(text, fits)).collect()
+        };
+        paths.sort_unstable();
+        paths.dedup();
+        paths.into_iter().filter_map(|path| self.readable(path)).collect()
     }
 
     fn registered(&self, class: &str) -> Option<String> {
-        self.tree.registered(class)
+        self.trees().find_map(|tree| tree.registered(class))
     }
 
     fn replaced(&self, module: &SourceModule, name: &str) -> Option<String> {
         let module = module.name.rsplit('.').next().unwrap_or_default();
-        self.tree.replaced(module, name)
+        self.trees().find_map(|tree| tree.replaced(module, name))
     }
 
     fn roots(&self) -> Vec<PathBuf> {
@@ -229,7 +254,7 @@ impl Sources for ProjectSources {
     }
 
     fn patched(&self, name: &str) -> Option<String> {
-        self.tree.patched(name)
+        self.trees().find_map(|tree| tree.patched(name))
     }
 
     fn imported(&self, root: &str) -> bool {
@@ -237,6 +262,6 @@ impl Sources for ProjectSources {
             let text = fs::read_to_string(self.top.join(name)).unwrap_or_default();
             text.contains(root) || text.contains(&root.replace('_', "-"))
         };
-        self.tree.imported(root) || MARKERS.iter().any(named)
+        self.trees().any(|tree| tree.imported(root)) || MARKERS.iter().any(named)
     }
 }

@@ -35,7 +35,7 @@ pub fn columns(sources: &dyn Sources, rules: &RuleSet, table: &TableName, column
     let reader = Reader { sources, rules, table, column };
     let fits = |name: &str| named_after(name, &table.name);
     let mut found = Vec::new();
-    for module in sources.holding(&table.name, &fits) {
+    for module in sources.having_models(&table.name, &fits) {
         let has_tables = module.file.text().contains("Table");
         for statement in &module.module.body {
             if let StmtKind::Class { .. } = statement.kind {

@@ -69,8 +69,8 @@ pub trait Sources: Sync {
     fn module(&self, name: &str) -> Found<'_>;
     /// Modules that define `name` at their top, for classes whose module has moved.
     fn defining(&self, name: &str) -> Vec<&SourceModule>;
-    /// Modules that hold `text`, or define at their top a name that fits.
-    fn holding(&self, text: &str, fits: &dyn Fn(&str) -> bool) -> Vec<&SourceModule>;
+    /// Modules that may have models and hold `text`, or define at their top a name that fits.
+    fn having_models(&self, text: &str, fits: &dyn Fn(&str) -> bool) -> Vec<&SourceModule>;
     /// Where something is registered for the class from outside, and how (`@compiles(Name, …)`).
     fn registered(&self, class: &str) -> Option<String>;
     /// Where a class, list or dictionary of that name is changed from outside of its definition.
@@ -98,7 +98,7 @@ impl Sources for NoSources {
         Vec::new()
     }
 
-    fn holding(&self, _text: &str, _fits: &dyn Fn(&str) -> bool) -> Vec<&SourceModule> {
+    fn having_models(&self, _text: &str, _fits: &dyn Fn(&str) -> bool) -> Vec<&SourceModule> {
         Vec::new()
     }
 

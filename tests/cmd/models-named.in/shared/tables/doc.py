@@ -1,0 +1,12 @@
+from pgvector.sqlalchemy import Vector
+from sqlalchemy import Column, Integer
+from sqlalchemy.orm import declarative_base
+
+from tables.sizes import LARGE
+
+
+class Doc(declarative_base()):
+    __tablename__ = 'doc'
+
+    id = Column(Integer, primary_key=True)
+    e = Column(Vector(LARGE))
