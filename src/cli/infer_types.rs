@@ -113,9 +113,12 @@ fn ask(sources: &dyn Sources, python: &Path, types: &mut [Type<'_>]) -> Result<(
         // Python would be asked about a class that is another one in the running project.
         let known_there = match &one.callee {
             Ok(callee) => !infer::is_changed_elsewhere(sources, callee),
-            Err(reason) => !reason.contains(" is replaced at "),
+            Err(reason) => !is_replaced(reason),
         };
         for (call, (shape, learnt)) in one.calls.iter().enumerate().filter(|_| known_there) {
+            if learnt.as_ref().is_err_and(|reason| is_replaced(reason)) {
+                continue;
+            }
             let known = learnt.as_ref().ok();
             questions.extend(infer::question(&one.path, one.callee.as_ref().ok(), shape, known).inspect(
                 |_| {
@@ -152,6 +155,11 @@ fn ask(sources: &dyn Sources, python: &Path, types: &mut [Type<'_>]) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Whether a type cannot be told because another module puts something else in the place of what it is made of.
+fn is_replaced(reason: &str) -> bool {
+    reason.contains(" is replaced at ")
 }
 
 impl Type<'_> {
