@@ -345,7 +345,7 @@ pub(crate) struct RunArgs {
     /// Also mend what runs only as long as package or app code is importable
     #[arg(long, help_heading = "Selection")]
     pub(crate) freeze: bool,
-    /// Also make fixes that may lose or refuse data; none of this version's does
+    /// Also make fixes that may lose data: a downgrade then drops what may have been there before (IF NOT EXISTS)
     #[arg(long = "unsafe", help_heading = "Selection")]
     pub(crate) unsafe_fixes: bool,
     /// Do not learn types that no rule knows from the project's sources
