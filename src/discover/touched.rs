@@ -1,23 +1,7 @@
 //! What sources do to a class, list or dictionary from outside of its definition, told by a quick look at
 //! their text: better once too often than once too seldom.
 
-/// Methods that change a list or dictionary.
-const CHANGING: &[&str] = &[
-    "add",
-    "append",
-    "clear",
-    "difference_update",
-    "discard",
-    "extend",
-    "insert",
-    "intersection_update",
-    "pop",
-    "popitem",
-    "remove",
-    "setdefault",
-    "symmetric_difference_update",
-    "update",
-];
+use crate::python::changes_in_place;
 
 /// Classes for which `@compiles` stands in a text, with the places. Hooks for other databases do not count.
 pub(super) fn compiled(text: &str) -> Vec<(String, usize)> {
@@ -119,7 +103,7 @@ fn is_assigned(after: &str) -> bool {
 fn changes(after: &str) -> bool {
     after.strip_prefix('.').is_some_and(|rest| {
         let method = word(rest);
-        CHANGING.contains(&method) && rest[method.len()..].starts_with('(')
+        changes_in_place(method) && rest[method.len()..].starts_with('(')
     })
 }
 

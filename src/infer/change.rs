@@ -5,27 +5,7 @@
 use super::interpret::{Here, Interpreter, Scope, look_up};
 use super::value::Value;
 use crate::project::Doubt;
-use crate::python::{Argument, Expr, ExprKind, Passing, Stmt, StmtKind};
-
-/// Methods that change what they are called on.
-const CHANGING: &[&str] = &[
-    "add",
-    "append",
-    "clear",
-    "difference_update",
-    "discard",
-    "extend",
-    "insert",
-    "intersection_update",
-    "pop",
-    "popitem",
-    "remove",
-    "reverse",
-    "setdefault",
-    "sort",
-    "symmetric_difference_update",
-    "update",
-];
+use crate::python::{Argument, Expr, ExprKind, Passing, Stmt, StmtKind, changes_in_place};
 
 impl<'a> Interpreter<'a> {
     /// What a method gives that changes the list or dictionary `owner`; none for other methods.
@@ -37,7 +17,7 @@ impl<'a> Interpreter<'a> {
         here: Here<'a>,
         scope: &Scope<'a>,
     ) -> Option<Value<'a>> {
-        if !CHANGING.contains(&method) {
+        if !changes_in_place(method) {
             return None;
         }
         let ExprKind::Name(name) = &owner.kind else {

@@ -1,4 +1,4 @@
-//! Names that Python binds by itself.
+//! Names that Python binds by itself, and what its own collections can do.
 
 #[rustfmt::skip]
 pub(super) const BUILTINS: &[&str] = &[
@@ -101,4 +101,29 @@ pub(super) const BUILTINS: &[&str] = &[
 /// Whether Python binds the name by itself.
 pub fn is_builtin(name: &str) -> bool {
     BUILTINS.contains(&name)
+}
+
+/// Methods that change a list, a set or a dictionary in place.
+const CHANGING: &[&str] = &[
+    "add",
+    "append",
+    "clear",
+    "difference_update",
+    "discard",
+    "extend",
+    "insert",
+    "intersection_update",
+    "pop",
+    "popitem",
+    "remove",
+    "reverse",
+    "setdefault",
+    "sort",
+    "symmetric_difference_update",
+    "update",
+];
+
+/// Whether a method of that name changes a list, a set or a dictionary in place.
+pub fn changes_in_place(method: &str) -> bool {
+    CHANGING.contains(&method)
 }

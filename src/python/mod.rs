@@ -10,7 +10,7 @@ mod stdlib;
 mod tree;
 mod trivia;
 
-pub use builtins::is_builtin;
+pub use builtins::{changes_in_place, is_builtin};
 pub use ruff_python_ast::name::Name;
 
 pub use emit::{Quote, quote_of, string_literal};

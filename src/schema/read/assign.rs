@@ -4,25 +4,7 @@
 
 use super::Reader;
 use super::values::{Bound, Names, bind};
-use crate::python::{Expr, ExprKind, Stmt, StmtKind};
-
-/// Methods that change a list, a set or a dictionary in place.
-const CHANGES: &[&str] = &[
-    "add",
-    "append",
-    "clear",
-    "difference_update",
-    "discard",
-    "extend",
-    "insert",
-    "pop",
-    "popitem",
-    "remove",
-    "reverse",
-    "setdefault",
-    "sort",
-    "update",
-];
+use crate::python::{Expr, ExprKind, Stmt, StmtKind, changes_in_place};
 
 impl<'a> Reader<'a, '_> {
     /// Binds the names of a target.
@@ -70,7 +52,7 @@ impl<'a> Reader<'a, '_> {
     /// Notes what a call changes in place.
     pub(super) fn changing_call(&mut self, function: &'a Expr, names: &Names<'a>) {
         if let ExprKind::Attribute { value, attribute } = &function.kind
-            && CHANGES.contains(&attribute.as_str())
+            && changes_in_place(attribute)
         {
             self.change(value, names);
         }
