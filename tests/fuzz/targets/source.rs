@@ -11,7 +11,7 @@ use rectify::plan::{Alone, Options, plan};
 use rectify::python::parse;
 use rectify::revision::{Revision, is_plain};
 use rectify::rules::RuleSet;
-use rectify::schema::{Environment, History};
+use rectify::schema::{Environment, History, Told};
 use rectify::source::SourceFile;
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::shipped);
@@ -41,7 +41,7 @@ fuzz_target!(|bytes: &[u8]| {
         );
     }
     let files = [(Path::new("versions/a.py").to_owned(), Arc::from(file.text()))];
-    let history = History::read(&files, &RULES, Environment::default());
+    let history = History::read(&files, &RULES, Environment::default(), &|_| Told::default());
     let ids: Vec<&str> = history.graph().order().map(|node| node.id.as_str()).collect();
     let _ = history.schema_at(ids);
 });
