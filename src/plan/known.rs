@@ -100,7 +100,7 @@ fn candidate<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>) -> Optio
     }
     if matches!(path.rsplit('.').next(), Some("NullType" | "NULLTYPE"))
         && matches!(standing(path), Standing::Known | Standing::Missing)
-        || path == "NullType"
+        || matches!(path, "NullType" | "sa.NullType" | "sa.types.NullType")
     {
         return Some(null_type(planner, found, &text));
     }
