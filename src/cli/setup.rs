@@ -179,8 +179,6 @@ impl Setup {
     /// Where the command line, or else the configuration, says that the models are.
     fn models(&self, config: Option<&Config>) -> Result<Models, Vec<Mistake>> {
         let resolved = |path: &Path| fs::canonicalize(path).ok();
-        let missing =
-            |from: &str, name: &str| format!("{from} names `{name}`, and there is no such file or folder");
         let given = self.overrides.models.iter().map(|path| {
             let error = || ConfigError::argument(missing("--models", &path.display().to_string()));
             resolved(path).ok_or_else(error)
@@ -201,16 +199,11 @@ impl Setup {
             let path = |name: &str| self.shown(&config.root().join(name));
             config.written.rules.iter().map(move |name| (config, name, path(&name.value)))
         });
-        let missing = listed.clone().filter(|(.., path)| !path.exists());
-        let missing = missing.map(|(config, name, _)| {
-            config.error(
-                name.span,
-                format!("`rules` names `{}`, and there is no such file or folder", name.value),
-            )
-        });
-        let missing: Vec<ConfigError> = missing.collect();
-        if !missing.is_empty() {
-            return Err(mistakes(&missing));
+        let lost = listed.clone().filter(|(.., path)| !path.exists());
+        let lost = lost.map(|(config, name, _)| config.error(name.span, missing("`rules`", &name.value)));
+        let lost: Vec<ConfigError> = lost.collect();
+        if !lost.is_empty() {
+            return Err(mistakes(&lost));
         }
         let configured = listed.map(|(.., path)| path);
         let mut seen = HashSet::new();
@@ -253,6 +246,11 @@ impl Setup {
             }
         }
     }
+}
+
+/// What is wrong with a path that `from` names.
+fn missing(from: &str, name: &str) -> String {
+    format!("{from} names `{name}`, and there is no such file or folder")
 }
 
 fn mistakes<'e, E>(errors: &'e [E]) -> Vec<Mistake>

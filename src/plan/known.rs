@@ -93,19 +93,18 @@ fn candidate<'r, 'm>(planner: &Planner<'r, 'm>, found: &'r TypeUse<'m>) -> Optio
     if guard == Guard::Other {
         return None;
     }
-    let path = found.resolution.path.as_str();
     let text = one_line(planner.file().slice(found.expr.span));
     if found.standard {
         return standard(planner, found, &text);
     }
-    if matches!(path.rsplit('.').next(), Some("NullType" | "NULLTYPE"))
-        && matches!(standing(path), Standing::Known | Standing::Missing)
-        || matches!(path, "NullType" | "sa.NullType" | "sa.types.NullType")
+    let meant = undefined::meant(&found.resolution);
+    if matches!(meant.rsplit('.').next(), Some("NullType" | "NULLTYPE"))
+        && matches!(standing(&meant), Standing::Known | Standing::Missing)
+        || meant == "NullType"
     {
         return Some(null_type(planner, found, &text));
     }
     let bound = !matches!(found.resolution.root, Root::Unbound | Root::Builtin);
-    let meant = undefined::meant(&found.resolution);
     let mut candidate = match planner.rules.lookup(&TypeReference { path: &meant, root_bound: bound }) {
         Lookup::Rule(rule) => with_rule(planner, found, rule, &text),
         Lookup::Tie(rules) => {
