@@ -146,6 +146,13 @@ impl ProjectSources {
         }
     }
 
+    /// The modules at these paths, each once, in the order of the paths.
+    fn modules_at(&self, mut paths: Vec<&PathBuf>) -> Vec<&SourceModule> {
+        paths.sort_unstable();
+        paths.dedup();
+        paths.into_iter().filter_map(|path| self.readable(path)).collect()
+    }
+
     fn read(&self, path: &Path) -> Result<SourceModule, String> {
         let bytes = fs::read(path).map_err(|error| error.to_string())?;
         let shown = path.strip_prefix(&self.top).unwrap_or(path).to_owned();
@@ -222,22 +229,15 @@ impl Sources for ProjectSources {
 
     fn defining(&self, name: &str) -> Vec<&SourceModule> {
         let own = self.tree.defining(name).filter(|path| self.is_own(path));
-        let mut paths: Vec<&PathBuf> =
-            own.chain(self.models.iter().flat_map(|tree| tree.defining(name))).collect();
-        paths.sort_unstable();
-        paths.dedup();
-        paths.into_iter().filter_map(|path| self.readable(path)).collect()
+        self.modules_at(own.chain(self.models.iter().flat_map(|tree| tree.defining(name))).collect())
     }
 
     fn having_models(&self, text: &str, fits: &dyn Fn(&str) -> bool) -> Vec<&SourceModule> {
-        let mut paths: Vec<&PathBuf> = if self.models.is_empty() {
+        self.modules_at(if self.models.is_empty() {
             self.tree.holding(text, fits).into_iter().filter(|path| self.is_own(path)).collect()
         } else {
             self.models.iter().flat_map(|tree| tree.holding(text, fits)).collect()
-        };
-        paths.sort_unstable();
-        paths.dedup();
-        paths.into_iter().filter_map(|path| self.readable(path)).collect()
+        })
     }
 
     fn registered(&self, class: &str) -> Option<String> {
