@@ -19,20 +19,27 @@ pub(super) fn ensure_module(
     if let Some(alias) = names.module_alias(module) {
         return Ok((alias.to_owned(), None));
     }
-    let (line, name) = match module {
-        "sqlalchemy" => ("import sqlalchemy as sa".to_owned(), "sa"),
+    // As Alembic's template has it, or by its whole path where that name is taken.
+    let usual = match module {
+        "sqlalchemy" => Some(("import sqlalchemy as sa", "sa")),
         "sqlalchemy.dialects.postgresql" => {
-            ("from sqlalchemy.dialects import postgresql".to_owned(), "postgresql")
+            Some(("from sqlalchemy.dialects import postgresql", "postgresql"))
         }
-        "alembic.op" => ("from alembic import op".to_owned(), "op"),
-        _ => (format!("import {module}"), module.split('.').next().unwrap_or(module)),
+        "alembic.op" => Some(("from alembic import op", "op")),
+        _ => None,
     };
-    let dotted = name == module.split('.').next().unwrap_or(module) && line.starts_with("import ");
-    if names.binds_anywhere(name) && !dotted {
-        return Err(format!("the name `{name}`, which an import would need, is taken"));
+    if let Some((line, name)) = usual
+        && !names.binds_anywhere(name)
+    {
+        return Ok((name.to_owned(), Some(insertion(planner, module, line))));
     }
-    let usable = if dotted { module } else { name };
-    Ok((usable.to_owned(), Some(insertion(planner, module, &line))))
+    let root = module.split('.').next().unwrap_or(module);
+    if usual.is_some() && names.binds_anywhere(root) && !names.imports(root) {
+        return Err(format!("the name `{root}`, which an import would need, is taken"));
+    }
+    // `op` is no module.
+    let imported = if module == "alembic.op" { "alembic" } else { module };
+    Ok((module.to_owned(), Some(import_module(planner, imported))))
 }
 
 /// What raw SQL is run by where an operation is written on `receiver`: `op.execute`, and the edit that
