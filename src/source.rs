@@ -111,7 +111,7 @@ pub enum DecodeError {
 /// A file's path and text, with its byte order mark kept apart.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    path: PathBuf,
+    path: Arc<Path>,
     text: Arc<str>,
     bom: bool,
     /// Found when they are first asked for: most files have nothing to place.
@@ -156,7 +156,7 @@ impl SourceFile {
     }
 
     fn from_parts(path: PathBuf, text: String, bom: bool) -> Self {
-        Self { path, text: text.into(), bom, line_starts: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), bom, line_starts: OnceLock::new() }
     }
 
     fn line_starts(&self) -> &[u32] {

@@ -155,6 +155,15 @@ fn a_file_that_changes_between_reading_and_writing_is_refused() {
 }
 
 #[test]
+fn a_schema_names_the_revisions_that_it_lacks() {
+    let folder = folder(1);
+    #[expect(clippy::disallowed_methods, reason = "a test's own files")]
+    fs::write(folder.path().join("latin.py"), b"# \xff\nrevision = 'b'\ndef upgrade():\n    pass\n").unwrap();
+    let output = rectify(folder.path()).args(["schema", "--revisions", "."]).output().unwrap();
+    assert!(ends(&output, 2).contains("latin.py: not UTF-8"));
+}
+
+#[test]
 fn links_that_lead_in_a_circle_end_the_run_in_order() {
     let folder = folder(1);
     fs::create_dir(folder.path().join("deep")).unwrap();

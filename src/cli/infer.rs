@@ -46,7 +46,7 @@ pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) ->
     } else {
         args.paths.clone()
     };
-    let found = discover::find(&paths, &setup.excludes());
+    let found = discover::find(&paths, &setup.excludes(), &mut |_| ());
     for trouble in &found.troubles {
         console.error(&format!("{}: {}", trouble.path.display(), trouble.message));
     }
@@ -66,8 +66,8 @@ pub(super) fn run(args: &InferArgs, voice: &Voice, console: &mut Console<'_>) ->
         let Some(project) = setup.project(target.folder(), console) else {
             bail!("the configuration is not right");
         };
-        let file = match discover::read(&target) {
-            Ok(Some(file)) => file,
+        let file = match target.read() {
+            Ok(Some(file)) => file.clone(),
             Ok(None) => continue,
             Err(message) => bail!("{}: {message}", target.shown.display()),
         };

@@ -1,6 +1,5 @@
 //! `rectify schema`: what the history says the schema is.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use super::ExitStatus;
 use super::args::{SchemaArgs, Voice};
 use super::setup::Setup;
 use crate::config::Overrides;
-use crate::discover::{self, Folders, Target};
+use crate::discover::{self, Folders};
 use crate::plan::learnt_types;
 use crate::report::{Console, Format, schema_document, show_schema, show_table};
 use crate::revision::Revision;
@@ -28,9 +27,20 @@ pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -
     let given: Vec<PathBuf> = args.revisions.iter().map(|path| setup.shown(path)).collect();
     let paths = if given.is_empty() { setup.default_paths(console) } else { Some(given) };
     let Some(paths) = paths else { return Ok(ExitStatus::Error) };
-    let found = discover::find(&paths, &setup.excludes());
+    let found = discover::find(&paths, &setup.excludes(), &mut |_| ());
+    let mut all_read = found.troubles.is_empty();
     for trouble in &found.troubles {
         console.error(&format!("{}: {}", trouble.path.display(), trouble.message));
+    }
+    let mut files: Vec<(PathBuf, Arc<str>)> = Vec::new();
+    for target in &found.targets {
+        match target.read() {
+            Ok(file) => files.extend(file.map(|file| (target.shown.clone(), file.shared_text()))),
+            Err(message) => {
+                console.error(&format!("{}: {message}", target.shown.display()));
+                all_read = false;
+            }
+        }
     }
     let folder = found.targets.first().map(|target| Folders::default().of(target.folder(), &rules.models));
     let environment = folder.as_ref().map(|folder| folder.environment()).unwrap_or_default();
@@ -38,7 +48,7 @@ pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -
         Some(folder) => learnt_types(revision, &rules.rules, &rules.options, &**folder),
         None => Told::default(),
     };
-    let history = History::read(&read_files(&found.targets), &rules.rules, environment, &learn);
+    let history = History::read(&files, &rules.rules, environment, &learn);
     let nodes = revisions(&history, &args.at)?;
     let ids: Vec<&str> = nodes.iter().map(|node| node.id.as_str()).collect();
     let mut schema = history.schema_at(ids.iter().copied());
@@ -67,15 +77,7 @@ pub(super) fn run(args: &SchemaArgs, voice: &Voice, console: &mut Console<'_>) -
             console.note("no revisions found");
         }
     }
-    Ok(if found.troubles.is_empty() { ExitStatus::Clean } else { ExitStatus::Error })
-}
-
-fn read_files(targets: &[Target]) -> Vec<(PathBuf, Arc<str>)> {
-    let read = |target: &Target| {
-        let bytes = fs::read(&target.absolute).ok()?;
-        Some((target.shown.clone(), String::from_utf8(bytes).ok()?.into()))
-    };
-    targets.iter().filter_map(read).collect()
+    Ok(if all_read { ExitStatus::Clean } else { ExitStatus::Error })
 }
 
 /// The revisions that are asked for; all heads if none is.

@@ -53,7 +53,7 @@ pub(super) struct Session {
 
 /// A file with all that is needed to look at it.
 struct Job {
-    target: Target,
+    target: Arc<Target>,
     project: Arc<Project>,
     folder: Arc<Folder>,
 }
@@ -131,8 +131,16 @@ impl Session {
         let paths = if args.paths.is_empty() { setup.default_paths(console) } else { given() };
         let Some(paths) = paths else { return Ok(()) };
         let excludes = setup.excludes();
+        // Of which files changed git is asked first.
+        let mut ahead = self.since.is_none().then(|| discover::reader(&self.workers));
+        let mut hand_on = move |target: &Arc<Target>| {
+            if let Some(ahead) = &mut ahead {
+                ahead(target);
+            }
+        };
         let mut found = thread::scope(|scope| {
-            let search = scope.spawn(|| discover::find(&paths, &excludes));
+            let (paths, excludes) = (&paths, &excludes);
+            let search = scope.spawn(move || discover::find(paths, excludes, &mut hand_on));
             // A folder's configuration is read even where no revision asks for it, and beside the search.
             for folder in
                 paths.iter().filter_map(|path| discover::absolute(path)).filter(|path| path.is_dir())
@@ -157,25 +165,22 @@ impl Session {
             }
         }
         let jobs = self.jobs(found.targets, setup, voice, console);
+        if jobs.len() > FEW_FILES
+            && let Some(job) = jobs.last()
+        {
+            // Some of so many will ask for those beside them; the workers still read.
+            job.folder.paths();
+        }
         let progress = Progress::new(jobs.len(), console.err.is_terminal() && !voice.quiet);
         let results: Vec<Option<FileResult>> = self.workers.install(|| {
             // Every file is read before the first is looked at, so that folders need not read them again.
-            let folder = jobs.last().filter(|_| jobs.len() > FEW_FILES).map(|job| Arc::clone(&job.folder));
-            let read = || jobs.into_par_iter().map(|job| (discover::read(&job.target), job)).collect();
-            // Of many files some will ask for those beside them.
-            let (_, read): (_, Vec<_>) = rayon::join(|| folder.map(|folder| folder.paths().len()), read);
-            for (file, job) in &read {
-                if let Ok(Some(file)) = file {
-                    job.folder.give(&job.target.absolute, file.shared_text());
-                }
-            }
-            read.into_par_iter()
-                .map(|(file, job)| {
-                    let result = job.run(file);
-                    progress.advance();
-                    result
-                })
-                .collect()
+            jobs.par_iter().for_each(|job| job.target.read_ahead());
+            let look = |job: Job| {
+                let result = job.run();
+                progress.advance();
+                result
+            };
+            jobs.into_par_iter().map(look).collect()
         });
         progress.finish();
         self.results = results.into_iter().flatten().collect();
@@ -184,7 +189,7 @@ impl Session {
 
     fn jobs(
         &mut self,
-        targets: Vec<Target>,
+        targets: Vec<Arc<Target>>,
         setup: &mut Setup,
         voice: &Voice,
         console: &mut Console<'_>,
@@ -197,6 +202,7 @@ impl Session {
                 && before.folder().as_os_str() == target.folder().as_os_str()
             {
                 let (project, folder) = (Arc::clone(project), Arc::clone(folder));
+                folder.give(&target);
                 jobs.push(Job { target, project, folder });
                 continue;
             }
@@ -209,6 +215,7 @@ impl Session {
                 console.note(&format!("using the configuration {}", config.path().display()));
             }
             let folder = self.folders.of(target.folder(), &project.models);
+            folder.give(&target);
             jobs.push(Job { target, project, folder });
         }
         jobs
@@ -361,17 +368,17 @@ impl Session {
 }
 
 impl Job {
-    /// Looks at the file that was read; nothing comes of one that was come across and is no revision.
-    fn run(self, read: Result<Option<SourceFile>, String>) -> Option<FileResult> {
+    /// Looks at the file; nothing comes of one that was come across and is no revision.
+    fn run(self) -> Option<FileResult> {
         let Self { target, project, folder } = self;
-        let outcome = match read {
+        let outcome = match target.read() {
             Ok(None) => return None,
-            Ok(Some(file)) => examine(file, &project, &*folder),
-            Err(message) => Outcome::Failed(message),
+            Ok(Some(file)) => examine(file.clone(), &project, &*folder),
+            Err(message) => Outcome::Failed(message.to_owned()),
         };
         let shown = target.shown.display().to_string();
         let freeze = project.options.freeze;
-        let result = FileResult { shown, absolute: Some(target.absolute), freeze, outcome };
+        let result = FileResult { shown, absolute: Some(target.absolute.clone()), freeze, outcome };
         (target.named || !result.is_no_revision()).then_some(result)
     }
 }

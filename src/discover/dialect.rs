@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use super::folder::Sibling;
+use memchr::memmem::Finder;
+
 use super::scan::as_text;
 use crate::config;
 
@@ -24,12 +26,15 @@ const DRIVERS: &[&str] = &[
     "pysqlite3",
 ];
 
-/// The first sign of another database, in words.
+/// A line that shows something, counted from 1, and what that is.
+pub(super) type Sign = (usize, String);
+
+/// The first sign of another database, in words; `in_revisions` is asked for the first one in a revision.
 pub(super) fn evidence(
     versions: &Path,
     scripts: Option<&Path>,
     env: &str,
-    siblings: &[Sibling],
+    in_revisions: impl FnOnce() -> Option<(PathBuf, Sign)>,
 ) -> Option<String> {
     let above = scripts.unwrap_or(versions);
     let ini = config::alembic_ini(above);
@@ -48,12 +53,7 @@ pub(super) fn evidence(
         let dialect = DIALECTS.iter().find(|dialect| url.starts_with(*dialect))?;
         Some(format!("{} has a {dialect} URL", name(path)))
     };
-    let in_revisions = || {
-        siblings.iter().find_map(|sibling| {
-            let (line, what) = in_revision(&sibling.text)?;
-            Some(format!("{}:{line} {what}", name(&sibling.path)))
-        })
-    };
+    let in_revisions = || in_revisions().map(|(path, (line, what))| format!("{}:{line} {what}", name(&path)));
     let in_requirements = || {
         requirement_files(root).into_iter().find_map(|path| {
             let bytes = fs::read(&path).ok()?;
@@ -64,8 +64,8 @@ pub(super) fn evidence(
     in_env().or_else(in_ini).or_else(in_revisions).or_else(in_requirements)
 }
 
-/// The first line that shows something, counted from 1; comments show nothing.
-fn in_lines(text: &str, shows: impl Fn(&str) -> Option<String>) -> Option<(usize, String)> {
+/// The first line that shows something; comments show nothing.
+fn in_lines(text: &str, shows: impl Fn(&str) -> Option<String>) -> Option<Sign> {
     let lines = text.split('\n').enumerate();
     lines
         .map(|(at, line)| (at + 1, line.trim()))
@@ -74,8 +74,9 @@ fn in_lines(text: &str, shows: impl Fn(&str) -> Option<String>) -> Option<(usize
 }
 
 /// The first line of a revision that shows another dialect; few lines speak of dialects at all.
-fn in_revision(text: &str) -> Option<(usize, String)> {
-    memchr::memmem::find_iter(text.as_bytes(), "dialect").find_map(|at| {
+pub(super) fn in_revision(text: &str) -> Option<Sign> {
+    static WORD: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("dialect"));
+    WORD.find_iter(text.as_bytes()).find_map(|at| {
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
         let line = text[start..end].trim();

@@ -1,27 +1,27 @@
 //! A folder of revisions, read when it is first asked about.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
 use std::fs;
-use std::hash::BuildHasher;
+use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
-use super::dialect;
+use super::dialect::{self, Sign};
 use super::scan::{Facts, as_text};
 use super::shared::Shared;
 use super::sources::ProjectSources;
+use super::target::Target;
 use super::tree::Trees;
+use super::words::{Spoken, Words};
 use crate::config;
 use crate::plan::{
     ExtensionFacts, ExtensionHistory, Memory, Options, ReadExtensions, Surroundings, learnt_types,
 };
 use crate::project::Sources;
-use crate::revision::{Revision, is_plain, is_spoken_of};
+use crate::revision::Revision;
 use crate::rules::RuleSet;
 use crate::schema::{Environment, History};
+use crate::source::SourceFile;
 
 /// How far above a revision its `env.py` may be.
 const LEVELS: usize = 4;
@@ -59,13 +59,14 @@ impl Folders {
 pub(crate) struct Folder {
     versions: PathBuf,
     scripts: Option<PathBuf>,
-    /// Texts of revisions that the run has read already, by path.
-    given: RwLock<FxHashMap<OsString, Arc<str>>>,
-    paths: OnceLock<Vec<PathBuf>>,
+    /// Files of the run that are in it.
+    given: Mutex<Vec<Arc<Target>>>,
+    paths: OnceLock<Vec<Listed>>,
     siblings: Shared<Option<Arc<str>>, Vec<Sibling>>,
     ordered: Shared<Facts, OrderedTables>,
     env: OnceLock<String>,
     dialect: OnceLock<Option<String>>,
+    foreign: Shared<Option<Sign>, Option<(PathBuf, Sign)>>,
     extensions: Shared<Option<ExtensionFacts>, ExtensionHistory>,
     history: OnceLock<History>,
     words: Shared<Spoken, Words>,
@@ -75,11 +76,14 @@ pub(crate) struct Folder {
     memory: Memory,
 }
 
+/// A file of a folder, and that file of the run that it is.
+type Listed = (Arc<Path>, Option<Arc<Target>>);
+
 /// A revision, as far as others ask about it.
 #[derive(Debug)]
 pub(super) struct Sibling {
     /// Its path.
-    pub(super) path: PathBuf,
+    pub(super) path: Arc<Path>,
     /// Its text.
     pub(super) text: Arc<str>,
 }
@@ -109,12 +113,13 @@ impl Folder {
         Self {
             versions: versions.to_owned(),
             scripts,
-            given: RwLock::default(),
+            given: Mutex::default(),
             paths: OnceLock::new(),
             siblings: Shared::default(),
             ordered: Shared::default(),
             env: OnceLock::new(),
             dialect: OnceLock::new(),
+            foreign: Shared::default(),
             extensions: Shared::default(),
             history: OnceLock::new(),
             words: Shared::default(),
@@ -125,31 +130,38 @@ impl Folder {
         }
     }
 
-    /// Takes the text of a revision, so that it need not be read again.
-    pub(crate) fn give(&self, path: &Path, text: Arc<str>) {
-        let mut given = self.given.write().unwrap_or_else(PoisonError::into_inner);
-        given.insert(path.as_os_str().to_owned(), text);
+    /// Takes a file of the run, so that it need not be read again. They come in path order.
+    pub(crate) fn give(&self, target: &Arc<Target>) {
+        self.given.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(target));
     }
 
-    /// The paths of the revisions.
-    pub(crate) fn paths(&self) -> &[PathBuf] {
+    /// The paths of the revisions, with those files of the run that were given before this is first asked for.
+    pub(crate) fn paths(&self) -> &[Listed] {
         self.paths.get_or_init(|| {
             let mut paths = Vec::new();
             let levels = if self.scripts.as_ref() == Some(&self.versions) { 1 } else { LEVELS };
             python_files(&self.versions, levels, &mut paths);
-            paths
+            let given = mem::take(&mut *self.given.lock().unwrap_or_else(PoisonError::into_inner));
+            let mut given = given.into_iter().peekable();
+            let mut own = |path: &Path| {
+                while given.next_if(|target| *target.absolute < *path).is_some() {}
+                given.next_if(|target| target.absolute.as_os_str() == path.as_os_str())
+            };
+            let listed = |path: PathBuf| (path.as_path().into(), own(&path));
+            paths.into_iter().map(listed).collect()
         })
     }
 
     fn siblings(&self) -> &[Sibling] {
-        let read = |path: &PathBuf| {
-            let given =
-                self.given.read().unwrap_or_else(PoisonError::into_inner).get(path.as_os_str()).cloned();
-            given.or_else(|| fs::read(path).ok().map(|bytes| as_text(&bytes).into()))
+        let read = |(path, target): &Listed| {
+            let known = target.as_ref().and_then(|target| target.read().ok()?).map(SourceFile::shared_text);
+            known.or_else(|| fs::read(path).ok().map(|bytes| as_text(&bytes).into()))
         };
         self.siblings.of(self.paths(), read, |texts| {
             let siblings = self.paths().iter().zip(texts);
-            siblings.filter_map(|(path, text)| Some(Sibling { path: path.clone(), text: text? })).collect()
+            siblings
+                .filter_map(|((path, _), text)| Some(Sibling { path: Arc::clone(path), text: text? }))
+                .collect()
         })
     }
 
@@ -182,44 +194,6 @@ impl Folder {
                 .unwrap_or_default()
         })
     }
-}
-
-/// What one revision speaks of.
-#[derive(Debug)]
-struct Spoken {
-    is_plain: bool,
-    /// The hashes of its words, as far as it may give columns custom types or names.
-    words: Vec<u64>,
-}
-
-/// What the revisions speak of, as far as they may give columns custom types or names.
-#[derive(Debug, Default)]
-struct Words {
-    /// The words by their hashes, with the revision that has each, as far as it is the only one. Two words of one
-    /// hash only make more be spoken of.
-    speakers: FxHashMap<u64, Option<usize>>,
-    /// Which siblings are plain.
-    plain: Vec<bool>,
-    /// The siblings by the hashes of their files' names.
-    by_name: FxHashMap<u64, usize>,
-}
-
-/// The hashes of a text's words, each once.
-fn words_of(text: &str) -> Vec<u64> {
-    let hash = |word: &[u8]| FxBuildHasher.hash_one(word);
-    let mut words: Vec<u64> = if text.is_ascii() {
-        text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').map(hash).collect()
-    } else {
-        text.split(|c: char| !c.is_alphanumeric() && c != '_').map(|word| hash(word.as_bytes())).collect()
-    };
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
-/// The hash of a file's name.
-fn name_of(path: &Path) -> u64 {
-    FxBuildHasher.hash_one(path.file_name())
 }
 
 /// The Python files of a folder and those below it, in the order of their paths.
@@ -259,45 +233,20 @@ impl Surroundings for Folder {
 
     fn history(&self, rules: &RuleSet, options: &Options) -> Option<&History> {
         Some(self.history.get_or_init(|| {
-            let files = self.siblings().iter().map(|one| (one.path.clone(), Arc::clone(&one.text)));
+            let files = self.siblings().iter().map(|one| (one.path.to_path_buf(), Arc::clone(&one.text)));
             let learn = |revision: &Revision<'_>| learnt_types(revision, rules, options, self);
             History::read(&files.collect::<Vec<_>>(), rules, self.environment(), &learn)
         }))
     }
 
     fn is_spoken_of(&self, rules: &RuleSet, path: &Path, word: &str) -> bool {
-        let spoken = |sibling: &Sibling| {
-            let is_plain = is_plain(&sibling.text, &|table| rules.owns_table(table));
-            let words = is_spoken_of(&sibling.text, is_plain).then(|| words_of(&sibling.text));
-            Spoken { is_plain, words: words.unwrap_or_default() }
-        };
-        let words = self.words.of(self.siblings(), spoken, |spoken| {
-            let mut words = Words::default();
-            for (at, Spoken { is_plain, words: found }) in spoken.into_iter().enumerate() {
-                words.plain.push(is_plain);
-                for word in found {
-                    let only = words.speakers.entry(word).or_insert(Some(at));
-                    *only = only.filter(|only| *only == at);
-                }
-            }
-            let names = self.siblings().iter().enumerate();
-            words.by_name = names.map(|(at, sibling)| (name_of(&sibling.path), at)).collect();
-            words
-        });
-        // A name of several words is taken for spoken of.
-        let is_word = word.chars().all(|c| c.is_alphanumeric() || c == '_');
-        match words.speakers.get(&FxBuildHasher.hash_one(word.as_bytes())) {
-            // `path` is as it was given, which is not how the folder was found.
-            Some(Some(only)) => self.siblings()[*only].path.file_name() != path.file_name(),
-            Some(None) => true,
-            None => !is_word,
-        }
+        let spoken = |sibling: &Sibling| Spoken::of(&sibling.text, rules);
+        let words = self.words.of(self.siblings(), spoken, |spoken| Words::of(self.siblings(), spoken));
+        words.has(self.siblings(), path, word)
     }
 
     fn is_plain(&self, path: &Path, text: &str) -> Option<bool> {
-        let words = self.words.get()?;
-        let at = *words.by_name.get(&name_of(path))?;
-        (*self.siblings()[at].text == *text).then(|| words.plain[at])
+        self.words.get()?.is_plain(self.siblings(), path, text)
     }
 
     fn shown(&self, path: &Path) -> String {
@@ -311,7 +260,16 @@ impl Surroundings for Folder {
     fn other_dialect(&self) -> Option<String> {
         self.dialect
             .get_or_init(|| {
-                dialect::evidence(&self.versions, self.scripts.as_deref(), self.env(), self.siblings())
+                let in_revisions = || {
+                    let siblings = self.siblings();
+                    let sign = |sibling: &Sibling| dialect::in_revision(&sibling.text);
+                    let first = self.foreign.of(siblings, sign, |signs| {
+                        let mut signs = siblings.iter().zip(signs);
+                        signs.find_map(|(sibling, sign)| Some((sibling.path.to_path_buf(), sign?)))
+                    });
+                    first.clone()
+                };
+                dialect::evidence(&self.versions, self.scripts.as_deref(), self.env(), in_revisions)
             })
             .clone()
     }

@@ -7,8 +7,10 @@ mod scan;
 mod shared;
 mod since;
 mod sources;
+mod target;
 mod touched;
 mod tree;
+mod words;
 
 use std::collections::HashSet;
 use std::fs;
@@ -21,37 +23,12 @@ use ignore::{DirEntry, WalkBuilder};
 pub(crate) use folder::{Folder, Folders, Models};
 pub(crate) use interpreter::ask;
 pub(crate) use since::Since;
+pub(crate) use target::{Target, reader};
 
 use crate::config;
-use crate::source::SourceFile;
 
 /// Folders that never hold a project's own revisions.
 const SKIPPED: &[&str] = &[".venv", "site-packages", "node_modules", "__pycache__"];
-
-/// A file to look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Target {
-    /// The path as people see it: as given, or below what was given.
-    pub(crate) shown: PathBuf,
-    /// The absolute path; links in its folder are resolved, one that it is itself is not.
-    pub(crate) absolute: PathBuf,
-    /// Whether the file itself was named, not a folder above it.
-    pub(crate) named: bool,
-    is_link: bool,
-}
-
-impl Target {
-    /// The folder that the file is in.
-    pub(crate) fn folder(&self) -> &Path {
-        self.absolute.parent().unwrap_or(&self.absolute)
-    }
-
-    /// The path of the file that the target is or links to.
-    fn resolved(&self) -> PathBuf {
-        let linked = self.is_link.then(|| fs::canonicalize(&self.absolute).ok()).flatten();
-        linked.unwrap_or_else(|| self.absolute.clone())
-    }
-}
 
 /// A path that cannot be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +43,7 @@ pub(crate) struct Trouble {
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     /// The files.
-    pub(crate) targets: Vec<Target>,
+    pub(crate) targets: Vec<Arc<Target>>,
     /// Named files that the configuration excludes.
     pub(crate) excluded: Vec<PathBuf>,
     /// What went wrong.
@@ -76,14 +53,14 @@ pub(crate) struct Found {
 /// Says whether an absolute path (of a folder: `true`) is excluded.
 pub(crate) type Excludes = Arc<dyn Fn(&Path, bool) -> bool + Send + Sync>;
 
-/// Finds the Python files that `paths` name or hold. Folders are walked by `.gitignore`; a file that is
-/// found twice counts once.
-pub(crate) fn find(paths: &[PathBuf], excludes: &Excludes) -> Found {
+/// Finds the Python files that `paths` name or hold, and hands each on at once. Folders are walked by
+/// `.gitignore`; a file that is found twice counts once.
+pub(crate) fn find(paths: &[PathBuf], excludes: &Excludes, hand_on: &mut dyn FnMut(&Arc<Target>)) -> Found {
     let mut found = Found::default();
     for path in paths {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, excludes, &mut found),
-            Ok(_) => named(path, excludes, &mut found),
+            Ok(metadata) if metadata.is_dir() => walk(path, excludes, hand_on, &mut found),
+            Ok(_) => named(path, excludes, hand_on, &mut found),
             Err(error) => found.troubles.push(Trouble { path: path.clone(), message: unreadable(&error) }),
         }
     }
@@ -105,12 +82,14 @@ fn order(path: &Path) -> Vec<u8> {
     path.as_os_str().as_encoded_bytes().iter().map(separated).collect()
 }
 
-fn named(path: &Path, excludes: &Excludes, found: &mut Found) {
+fn named(path: &Path, excludes: &Excludes, hand_on: &mut dyn FnMut(&Arc<Target>), found: &mut Found) {
     match absolute(path) {
         Some(absolute) if excludes(&absolute, false) => found.excluded.push(shown(path)),
         Some(absolute) => {
             let is_link = absolute.is_symlink();
-            found.targets.push(Target { shown: shown(path), absolute, named: true, is_link });
+            let target = Target::new(shown(path), absolute, true, is_link);
+            hand_on(&target);
+            found.targets.push(target);
         }
         None => found.troubles.push(Trouble { path: path.to_owned(), message: "is no file".to_owned() }),
     }
@@ -123,7 +102,7 @@ pub(crate) fn absolute(path: &Path) -> Option<PathBuf> {
     Some(fs::canonicalize(parent).ok()?.join(name))
 }
 
-fn walk(given: &Path, excludes: &Excludes, found: &mut Found) {
+fn walk(given: &Path, excludes: &Excludes, hand_on: &mut dyn FnMut(&Arc<Target>), found: &mut Found) {
     let root = match fs::canonicalize(given) {
         Ok(root) => root,
         Err(error) => {
@@ -142,7 +121,9 @@ fn walk(given: &Path, excludes: &Excludes, found: &mut Found) {
                 let inner = entry.path().strip_prefix(&root).unwrap_or(entry.path());
                 let shown = shown(&given.join(inner));
                 let is_link = entry.path_is_symlink();
-                found.targets.push(Target { shown, absolute: entry.into_path(), named: false, is_link });
+                let target = Target::new(shown, entry.into_path(), false, is_link);
+                hand_on(&target);
+                found.targets.push(target);
             }
             Ok(_) => {}
             Err(error) => found.troubles.push(trouble(&root, given, &error)),
@@ -196,18 +177,6 @@ fn trouble(root: &Path, given: &Path, error: &ignore::Error) -> Trouble {
     Trouble { path: shown(&path), message }
 }
 
-/// Reads and decodes a file; nothing for one that was come across and cannot be a revision.
-///
-/// # Errors
-/// When it cannot be read, or is no text that can be edited.
-pub(crate) fn read(target: &Target) -> Result<Option<SourceFile>, String> {
-    let bytes = fs::read(&target.absolute).map_err(|error| unreadable(&error))?;
-    if !target.named && !scan::may_be_revision(&bytes) {
-        return Ok(None);
-    }
-    SourceFile::decode(&target.shown, bytes).map(Some).map_err(|error| error.to_string())
-}
-
 /// A path as it is shown: without a leading `./`.
 pub(crate) fn shown(path: &Path) -> PathBuf {
     let plain = path.strip_prefix(".").unwrap_or(path);
@@ -245,7 +214,7 @@ mod tests {
     }
 
     fn names(folder: &Path, found: &Found) -> Vec<String> {
-        let name = |target: &Target| target.shown.strip_prefix(folder).unwrap().display().to_string();
+        let name = |target: &Arc<Target>| target.shown.strip_prefix(folder).unwrap().display().to_string();
         found.targets.iter().map(name).collect()
     }
 
@@ -267,7 +236,7 @@ mod tests {
             "out/x.py",
         ]);
         put(&folder.path().join(".gitignore"), "out/\n");
-        let found = find(&[folder.path().to_owned()], &none());
+        let found = find(&[folder.path().to_owned()], &none(), &mut |_| ());
         assert_eq!(names(folder.path(), &found), ["a.py", "b/a.py", "b/z.py"]);
     }
 
@@ -277,7 +246,7 @@ mod tests {
         put(&folder.path().join(".gitignore"), "*.py\n");
         let paths = [folder.path().join("x.py"), folder.path().join("y.py"), folder.path().to_owned()];
         let excludes: Excludes = Arc::new(|path, _| path.ends_with("y.py"));
-        let found = find(&paths, &excludes);
+        let found = find(&paths, &excludes, &mut |_| ());
         assert_eq!(names(folder.path(), &found), ["x.py"]);
         assert_eq!(found.excluded, [folder.path().join("y.py")]);
     }
@@ -286,7 +255,11 @@ mod tests {
     fn a_file_found_twice_counts_once_and_a_missing_one_is_trouble() {
         let folder = tree(&["a.py"]);
         let path = folder.path().join("a.py");
-        let found = find(&[folder.path().to_owned(), path.clone(), folder.path().join("no.py")], &none());
+        let found = find(
+            &[folder.path().to_owned(), path.clone(), folder.path().join("no.py")],
+            &none(),
+            &mut |_| (),
+        );
         assert_eq!(found.targets.len(), 1);
         assert!(found.targets[0].named);
         assert_eq!(found.troubles[0].message, "no such file or folder");
@@ -299,7 +272,7 @@ mod tests {
         std::os::unix::fs::symlink(folder.path(), folder.path().join("versions/loop")).unwrap();
         std::os::unix::fs::symlink("nowhere.py", folder.path().join("versions/dangling.py")).unwrap();
         std::os::unix::fs::symlink("a.py", folder.path().join("versions/b.py")).unwrap();
-        let found = find(&[folder.path().to_owned()], &none());
+        let found = find(&[folder.path().to_owned()], &none(), &mut |_| ());
         assert_eq!(names(folder.path(), &found), ["versions/a.py"]);
         assert!(found.troubles.is_empty());
     }

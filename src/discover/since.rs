@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use super::Target;
 
@@ -68,7 +69,11 @@ impl Since {
     ///
     /// # Errors
     /// When a path is in no repository, git knows no such commit, or git fails.
-    pub(crate) fn ask(revision: &str, paths: &[PathBuf], targets: &[Target]) -> Result<Self, SinceError> {
+    pub(crate) fn ask(
+        revision: &str,
+        paths: &[PathBuf],
+        targets: &[Arc<Target>],
+    ) -> Result<Self, SinceError> {
         let mut since = Self { revision: revision.to_owned(), repositories: HashMap::new() };
         let mut asked = HashSet::new();
         for path in paths {
@@ -83,7 +88,7 @@ impl Since {
                 since.repositories.insert(root, repository);
             }
         }
-        for folder in targets.iter().map(Target::folder) {
+        for folder in targets.iter().map(|target| target.folder()) {
             if asked.insert(folder.to_owned()) {
                 since.enter(folder)?;
             }

@@ -43,7 +43,7 @@ impl ExtensionHistory {
             }
             facts.node
         });
-        let graph = Graph::new(nodes.collect::<Vec<_>>());
+        let graph = Graph::new(nodes);
         let extensions: BTreeSet<&String> = own.values().flatten().collect();
         let spread = |extension: &String| {
             let has = |node: &Node| own.get(node.path.as_os_str()).is_some_and(|own| own.contains(extension));

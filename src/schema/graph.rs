@@ -1,7 +1,10 @@
 //! The graph of a project's revisions: which come before which.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::node::Node;
 use super::problem::Problem;
@@ -14,7 +17,9 @@ pub struct Graph {
     /// The nodes that each one needs directly: parents, then dependencies.
     needs: Vec<Vec<usize>>,
     children: Vec<Vec<usize>>,
-    by_id: BTreeMap<String, usize>,
+    by_id: FxHashMap<String, usize>,
+    /// The nodes in the order of their identifiers, for whoever asks for what begins somehow.
+    sorted: OnceLock<Vec<usize>>,
     order: Vec<usize>,
     /// The place of each node in the order, if it has one.
     places: Vec<Option<usize>>,
@@ -33,6 +38,8 @@ impl Graph {
         let mut graph = Self::default();
         let mut nodes: Vec<Node> = nodes.into_iter().collect();
         nodes.sort_by(|a, b| a.path.cmp(&b.path));
+        graph.by_id.reserve(nodes.len());
+        graph.nodes.reserve(nodes.len());
         for node in nodes {
             if let Some(&first) = graph.by_id.get(&node.id) {
                 let first = graph.nodes[first].path.clone();
@@ -56,40 +63,33 @@ impl Graph {
         self.children = vec![Vec::new(); self.nodes.len()];
         for (at, node) in self.nodes.iter().enumerate() {
             let mut needs = Vec::new();
-            let names = node.parents.iter().map(|name| (name, false));
-            for (name, by_label) in names.chain(node.depends_on.iter().map(|name| (name, true))) {
-                let found = self.by_id.get(name).copied().map_or_else(
-                    || {
-                        if by_label {
-                            self.labelled(name)
-                        } else {
-                            self.abbreviated(name).into_iter().collect()
-                        }
-                    },
-                    |found| vec![found],
-                );
+            let parents = node.parents.iter().map(|name| (name, false));
+            for (name, by_label) in parents.chain(node.depends_on.iter().map(|name| (name, true))) {
+                let own = self.by_id.get(name).copied();
+                let found = match own {
+                    None if by_label => self.labelled(name),
+                    own => own.or_else(|| self.abbreviated(name)).into_iter().collect(),
+                };
                 if found.is_empty() {
                     let (id, path) = (node.id.clone(), node.path.clone());
                     self.problems.push(Problem::Missing { id, path, missing: name.clone() });
                 }
                 needs.extend(found.into_iter().filter(|found| *found != at));
-                if self.by_id.get(name) == Some(&at) {
+                if own == Some(at) {
                     self.problems.push(Problem::Cycle { ids: vec![node.id.clone()] });
                 }
             }
             let mut seen = BTreeSet::new();
             needs.retain(|need| seen.insert(*need));
-            for need in &needs {
-                self.children[*need].push(at);
-            }
+            needs.iter().for_each(|need| self.children[*need].push(at));
             self.needs.push(needs);
         }
     }
 
     /// The one revision whose identifier begins with `start`.
     fn abbreviated(&self, start: &str) -> Option<usize> {
-        let mut found = self.by_id.range(start.to_owned()..).take_while(|(id, _)| id.starts_with(start));
-        let one = found.next().map(|(_, at)| *at)?;
+        let mut found = self.beginning(start);
+        let one = found.next()?;
         (found.next().is_none() && start.len() >= 4).then_some(one)
     }
 
@@ -206,8 +206,8 @@ impl Graph {
 
     fn named(&self, name: &str) -> Vec<usize> {
         let own = self.by_id.get(name).copied().map(|at| vec![at]);
-        let found = own.unwrap_or_else(|| self.beginning_with(name));
-        if found.is_empty() { self.labelled(name) } else { found }
+        let found = own.unwrap_or_else(|| self.beginning(name).collect());
+        if found.is_empty() || name.is_empty() { self.labelled(name) } else { found }
     }
 
     /// Where something is that some revisions bring: behind them and whatever follows them.
@@ -224,15 +224,25 @@ impl Graph {
         self.named(name).iter().any(|at| spread.0[*at])
     }
 
-    fn beginning_with(&self, start: &str) -> Vec<usize> {
-        let from = self.by_id.range(start.to_owned()..);
-        from.take_while(|(id, _)| id.starts_with(start) && !start.is_empty()).map(|(_, at)| *at).collect()
+    /// The nodes whose identifiers begin with `start`, in their order.
+    fn beginning(&self, start: &str) -> impl Iterator<Item = usize> {
+        let sorted = self.sorted();
+        let first = sorted.partition_point(|at| self.nodes[*at].id.as_str() < start);
+        sorted[first..].iter().copied().take_while(move |at| self.nodes[*at].id.starts_with(start))
+    }
+
+    fn sorted(&self) -> &[usize] {
+        self.sorted.get_or_init(|| {
+            let mut sorted: Vec<usize> = (0..self.nodes.len()).collect();
+            sorted.sort_by_key(|at| &self.nodes[*at].id);
+            sorted
+        })
     }
 
     /// Every identifier and label.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let labels = self.nodes.iter().flat_map(|node| node.labels.iter().map(String::as_str));
-        self.by_id.keys().map(String::as_str).chain(labels)
+        self.sorted().iter().map(|at| self.nodes[*at].id.as_str()).chain(labels)
     }
 
     /// The revisions that nothing comes before.

@@ -1,9 +1,8 @@
 //! A revision's place among the others.
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use memchr::memchr_iter;
 
 /// A revision as the graph knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,35 +22,32 @@ pub struct Node {
 impl Node {
     /// What the text of a revision says of its place, without being parsed; nothing if it has no identifier.
     pub fn in_text(path: &Path, text: &str) -> Option<Self> {
-        static NAMES: LazyLock<[Finder<'_>; 4]> =
-            LazyLock::new(|| ["revision", "down_revision", "depends_on", "branch_labels"].map(Finder::new));
-        let [id, parents, depends_on, labels] = &*NAMES;
-        let id = assigned_strings(text, id).into_iter().next()?;
-        let [parents, depends_on, labels] =
-            [parents, depends_on, labels].map(|name| assigned_strings(text, name));
-        Some(Self { id, path: path.to_owned(), parents, depends_on, labels })
+        const NAMES: [&str; 4] = ["revision", "down_revision", "depends_on", "branch_labels"];
+        let mut found: [Vec<String>; 4] = Default::default();
+        let newlines = memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1);
+        for start in std::iter::once(0).chain(newlines) {
+            if let b'r' | b'd' | b'b' = text.as_bytes().get(start).copied().unwrap_or_default()
+                && let Some(which) = NAMES.iter().position(|name| text[start..].starts_with(name))
+            {
+                found[which].extend(assigned_strings(&text[start..]));
+            }
+        }
+        let [id, parents, depends_on, labels] = found;
+        Some(Self { id: id.into_iter().next()?, path: path.to_owned(), parents, depends_on, labels })
     }
 }
 
-/// The strings that a text assigns to a name at the beginning of a line, without being parsed.
-fn assigned_strings(text: &str, name: &Finder<'_>) -> Vec<String> {
-    let mut found = Vec::new();
-    let places = name.find_iter(text.as_bytes());
-    for at in places.filter(|at| *at == 0 || text[..*at].ends_with('\n')) {
-        let Some((head, value)) = text[at..].split_once('=') else { continue };
-        if head.contains('\n') {
-            continue;
-        }
-        let value = value.trim_start_matches([' ', '\t']);
-        let end = match value.chars().next() {
-            Some('(') => value.find(')'),
-            Some('[') => value.find(']'),
-            _ => value.find('\n'),
-        };
-        let parts = value[..end.unwrap_or(value.len())].split(['\'', '"']);
-        found.extend(parts.skip(1).step_by(2).map(str::to_owned));
-    }
-    found
+/// The strings of the value that is assigned in the first line of `text`, without being parsed.
+fn assigned_strings(text: &str) -> impl Iterator<Item = String> {
+    let assigned = text.split_once('=').filter(|(head, _)| !head.contains('\n'));
+    let value = assigned.map_or("", |(_, value)| value.trim_start_matches([' ', '\t']));
+    let end = match value.chars().next() {
+        Some('(') => value.find(')'),
+        Some('[') => value.find(']'),
+        _ => value.find('\n'),
+    };
+    let parts = value[..end.unwrap_or(value.len())].split(['\'', '"']);
+    parts.skip(1).step_by(2).map(str::to_owned)
 }
 
 #[cfg(test)]
