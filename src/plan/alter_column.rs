@@ -44,14 +44,28 @@ pub(super) fn mend(
             return group.iter().map(|&at| (at, result.clone())).collect();
         }
     }
+    let is_dropped = |at: &usize| {
+        let found = candidates[*at].found;
+        found.place == Place::ExistingType && !found.standard
+    };
+    let dropped: Vec<(usize, Result<Mend, Reason>)> = group
+        .iter()
+        .filter(|at| is_dropped(at))
+        .map(|&at| (at, drop_existing(planner, operation, &candidates[at])))
+        .collect();
     group
         .iter()
         .map(|&at| {
             let candidate = &candidates[at];
+            // What stands inside an old type goes with it.
+            let around = dropped.iter().find(|(old, mend)| {
+                let span = candidates[*old].found.expr.span;
+                *old == at || (mend.is_ok() && span.contains(candidate.found.expr.span))
+            });
+            if let Some((_, result)) = around {
+                return (at, result.clone());
+            }
             let result = match candidate.found.place {
-                Place::ExistingType if !candidate.found.standard => {
-                    drop_existing(planner, operation, candidate)
-                }
                 Place::NewType => in_place::mend(planner, candidate).map(|mut mend| {
                     mend.fix.edits.extend(using_argument(planner, operation, candidate));
                     mend

@@ -215,14 +215,20 @@ fn group_of(candidates: &[Candidate<'_, '_>], index: usize) -> Vec<usize> {
 }
 
 impl Candidate<'_, '_> {
-    /// Whether a column of the type comes to be: a table that rows are only put into has it already.
+    /// Whether a column of the type comes to be: a table that rows are only put into has it already, and so
+    /// has one whose column was of it.
     fn makes_column(&self, planner: &Planner<'_, '_>) -> bool {
+        let operation = self.found.operation.map(|at| &planner.revision.operations[at]);
+        let old = operation.and_then(|operation| operation.arguments.get("existing_type"));
+        if old.is_some_and(|old| old.span.contains(self.found.expr.span)) {
+            return false;
+        }
         match self.found.place {
-            Place::Value => false,
+            Place::Value | Place::ExistingType => false,
             Place::TableColumn => self.found.column.is_some_and(|column| {
                 !planner.file().slice(column.span).split('(').next().unwrap_or("").ends_with("column")
             }),
-            Place::Column | Place::NewType | Place::ExistingType | Place::Nested | Place::Other => true,
+            Place::Column | Place::NewType | Place::Nested | Place::Other => true,
         }
     }
 

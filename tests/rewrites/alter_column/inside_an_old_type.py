@@ -1,0 +1,13 @@
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1b2c3"
+down_revision = None
+
+
+def upgrade():
+    op.alter_column('t', 'v', existing_type=app.types.Box(db.Vector(3)), nullable=False)
+
+
+def downgrade():
+    op.alter_column('t', 'v', existing_type=app.types.Box(db.Vector(3)), nullable=True)
