@@ -25,6 +25,11 @@ fn mutations_are_caught() {
     oracle("2.1", &["mutations", "--stack", "2.1"]);
 }
 
+#[test]
+fn casts_are_those_of_postgres() {
+    oracle("2.1", &["casts", "--rectify", env!("CARGO_BIN_EXE_rectify"), "--stack", "2.1"]);
+}
+
 /// Runs the harness with the Python of `stack` and requires that it succeeds.
 fn oracle(stack: &str, arguments: &[&str]) {
     let _one = MACHINE.lock().unwrap_or_else(PoisonError::into_inner);

@@ -3,16 +3,16 @@
 use super::argument_edits::ArgumentRemoval;
 use super::column_ddl::type_sql;
 use super::context::Planner;
-use super::known::{Candidate, KnownType, Target, hides_another};
+use super::known::{Candidate, Target, hides_another};
+use super::missing_cast::{missing_cast, standard_name, stuck_in_place, using, using_argument};
 use super::raw::RawLines;
 use super::stuck_default::{self, StuckDefault};
-use super::{Mend, Reason, batch, in_place, undefined};
-use crate::diagnostic::{Code, Finding, Severity};
+use super::{Mend, Reason, batch, in_place};
+use crate::diagnostic::Code;
 use crate::edit::{Edit, Fix, Rewrite};
-use crate::python::{Argument, Expr, ExprKind, Root, string_literal};
+use crate::python::{Argument, ExprKind};
 use crate::revision::{Operation, Place};
-use crate::rules::{Lookup, TypeReference};
-use crate::sql::{TableName, alter_type, halve_percent, identifier};
+use crate::sql::{TableName, alter_type};
 
 /// What a change of type is as SQL.
 struct Change {
@@ -175,7 +175,10 @@ fn change(
     Ok(Change { sql, statements, covered, rest })
 }
 
-fn target(planner: &Planner<'_, '_>, operation: &Operation<'_>) -> Result<(TableName, String), Reason> {
+pub(super) fn target(
+    planner: &Planner<'_, '_>,
+    operation: &Operation<'_>,
+) -> Result<(TableName, String), Reason> {
     let table = planner.table(operation).ok_or("the table's name is no literal")?;
     let column = operation.arguments.get("column_name").and_then(|name| planner.revision.string(name));
     Ok((table, column.ok_or("the column's name is no literal")?))
@@ -224,139 +227,6 @@ fn may_carry_constraint(
     }
 }
 
-/// The class of a standard type as Postgres knows it: `sa.String(5)` is `VARCHAR`, an array
-/// `ARRAY(TEXT)`.
-fn standard_name(planner: &Planner<'_, '_>, expr: &Expr) -> Option<String> {
-    let (class, arguments) = expr.as_call().unwrap_or((expr, &[]));
-    let path = planner.revision.names.resolve(class)?.path;
-    let name = path.strip_prefix("sqlalchemy.")?.rsplit('.').next()?.to_uppercase();
-    Some(match name.as_str() {
-        "STRING" | "UNICODE" => "VARCHAR".to_owned(),
-        "UNICODETEXT" => "TEXT".to_owned(),
-        "BIGINTEGER" => "BIGINT".to_owned(),
-        "SMALLINTEGER" => "SMALLINT".to_owned(),
-        "ARRAY" => format!("ARRAY({})", standard_name(planner, &arguments.first()?.value)?),
-        _ => name,
-    })
-}
-
-/// The same, and the class of a type that a rule knows: `GEOGRAPHY`.
-fn old_name(planner: &Planner<'_, '_>, expr: &Expr) -> Option<String> {
-    let known = || {
-        let found = planner.revision.uses.types.iter().find(|found| std::ptr::eq(found.expr, expr))?;
-        let path = &*undefined::meant(&found.resolution);
-        let root_bound = !matches!(found.resolution.root, Root::Unbound | Root::Builtin);
-        match planner.rules.lookup(&TypeReference { path, root_bound }) {
-            Lookup::Rule(_) => path.rsplit('.').next().map(str::to_uppercase),
-            Lookup::Tie(_) | Lookup::None => None,
-        }
-    };
-    standard_name(planner, expr).or_else(known)
-}
-
-/// The USING clause: the call's own, or a cast where Postgres has none for an assignment.
-fn using(
-    planner: &Planner<'_, '_>,
-    operation: &Operation<'_>,
-    candidate: &Candidate<'_, '_>,
-    column: &str,
-    sql_type: &str,
-) -> Result<Option<String>, Reason> {
-    if let Some(own) = operation.arguments.get("postgresql_using") {
-        if own.kind == ExprKind::None {
-            return Ok(None);
-        }
-        let text = planner.revision.string(own).ok_or("`postgresql_using` is no literal")?;
-        return halve_percent(&text)
-            .map(Some)
-            .ok_or_else(|| "`postgresql_using` holds a single percent sign".to_owned());
-    }
-    Ok(missing_cast(planner, operation, candidate, column, sql_type))
-}
-
-fn missing_cast(
-    planner: &Planner<'_, '_>,
-    operation: &Operation<'_>,
-    candidate: &Candidate<'_, '_>,
-    column: &str,
-    sql_type: &str,
-) -> Option<String> {
-    let old = old_name(planner, operation.arguments.get("existing_type")?)?;
-    candidate.rule?.using_text(&old, &identifier(column), sql_type)
-}
-
-/// Why a change of type cannot stay in its call: nothing can be done about the default between the call's
-/// own statements.
-fn stuck_in_place(
-    planner: &Planner<'_, '_>,
-    operation: &Operation<'_>,
-    candidate: &Candidate<'_, '_>,
-) -> Option<Reason> {
-    let Target::Known(known) = &candidate.target else { return None };
-    let (table, column) = target(planner, operation).ok()?;
-    missing_cast(planner, operation, candidate, &column, known.sql.as_deref()?)?;
-    match stuck_default::of(planner, operation, &table, &column) {
-        Ok(StuckDefault { before: None, .. }) => None,
-        Ok(StuckDefault { before: Some(statement), .. }) => Some(format!(
-            "Postgres does not cast the column's default to the type: run `{statement}` before the change"
-        )),
-        Err(reason) => Some(reason),
-    }
-}
-
-/// `postgresql_using=…` for a call that stays and needs a cast.
-fn using_argument(
-    planner: &Planner<'_, '_>,
-    operation: &Operation<'_>,
-    candidate: &Candidate<'_, '_>,
-) -> Option<Edit> {
-    let Target::Known(KnownType { sql: Some(_), .. }) = &candidate.target else { return None };
-    let Target::Known(known) = &candidate.target else { return None };
-    if operation.arguments.get("postgresql_using").is_some() || operation.arguments.starred {
-        return None;
-    }
-    let (_, column) = target(planner, operation).ok()?;
-    let sql_type = type_sql(operation.arguments.get("type_"), candidate.found, known).ok()?;
-    let cast = missing_cast(planner, operation, candidate, &column, &sql_type)?;
-    let argument = operation.arguments.argument("type_")?;
-    let literal = string_literal(&cast, planner.quote(operation.call));
-    Some(Edit::insert(argument.span.end, format!(", postgresql_using={literal}")))
-}
-
-/// A finding for each change of type that Postgres refuses for want of a cast. Where the type itself is
-/// mended the cast is part of that fix.
-pub(super) fn missing_casts(planner: &Planner<'_, '_>, candidates: &[Candidate<'_, '_>]) -> Vec<Finding> {
-    candidates
-        .iter()
-        .filter(|candidate| candidate.found.place == Place::NewType)
-        .filter_map(|candidate| {
-            let operation = &planner.revision.operations[candidate.found.operation?];
-            let edit = using_argument(planner, operation, candidate)?;
-            let rule = candidate.rule?;
-            let statement = candidate.found.statement.span;
-            if planner.suppressions.hides(Code::MissingCast, Some(&rule.id), statement, planner.file()) {
-                return None;
-            }
-            let old = old_name(planner, operation.arguments.get("existing_type")?)?;
-            let message = format!("Postgres does not cast `{old}` to the type by itself");
-            let mut finding =
-                Finding::new(Code::MissingCast, Severity::Error, candidate.found.expr.span, message);
-            finding.rule = Some(rule.id.to_string());
-            let blocked = candidate.blocked.clone().or_else(|| stuck_in_place(planner, operation, candidate));
-            finding.fix = match (&candidate.finding.fix, &blocked) {
-                (Some(fix), _) => Some(fix.clone()),
-                (None, None) => {
-                    let title = "give the cast with `postgresql_using`".to_owned();
-                    Some(Fix { title, rewrite: None, edits: vec![edit] })
-                }
-                (None, Some(_)) => None,
-            };
-            finding.reason = blocked.filter(|_| finding.fix.is_none());
-            Some(finding)
-        })
-        .collect()
-}
-
 fn drop_existing(
     planner: &Planner<'_, '_>,
     operation: &Operation<'_>,
@@ -370,6 +240,10 @@ fn drop_existing(
     if edits.is_empty() {
         return Err("the argument is not written in the call".to_owned());
     }
+    if let Some(reason) = stuck_in_place(planner, operation, candidate) {
+        return Err(reason);
+    }
+    let edits = edits.into_iter().chain(using_argument(planner, operation, candidate)).collect();
     let title = "drop `existing_type`, which Postgres does not need".to_owned();
     Ok(Mend { fix: Fix { title, rewrite: None, edits } })
 }

@@ -6,6 +6,7 @@ mod answers;
 mod argument_edits;
 mod arguments;
 mod batch;
+mod casts;
 mod column_ddl;
 mod companion;
 mod context;
@@ -22,6 +23,7 @@ mod in_place;
 mod known;
 mod learnt;
 mod lost;
+mod missing_cast;
 mod operator_class;
 mod options;
 mod past;
@@ -90,7 +92,7 @@ pub fn plan(
     }
     leave_inner(&mut candidates);
     mend(&mut planner, &mut candidates);
-    let casts = alter_column::missing_casts(&planner, &candidates);
+    let casts = missing_cast::findings(&planner, &candidates);
     let indexes = companion::duplicates(&planner, &candidates);
     let mut findings: Vec<Finding> =
         candidates.into_iter().flat_map(|candidate| candidate.into_findings(options)).collect();

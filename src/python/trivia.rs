@@ -80,8 +80,9 @@ impl Module {
 /// The white space in front of the line of `offset`.
 pub fn indent_of(file: &SourceFile, offset: u32) -> &str {
     let line = &file.text()[file.line_start(offset) as usize..];
-    let length = line.len() - line.trim_start_matches([' ', '\t']).len();
-    &line[..length]
+    let length = line.len() - line.trim_start_matches([' ', '\t', '\u{c}']).len();
+    // Behind a form feed Python counts anew.
+    line[..length].rsplit('\u{c}').next().unwrap_or_default()
 }
 
 /// The statements of `body` and of every body inside whose span holds `offset`, outermost first.

@@ -1,5 +1,6 @@
 //! SQL text for Postgres: identifiers, literals, statements. Knows no Python.
 
+mod casts;
 mod ddl;
 mod definitions;
 mod expression;
@@ -10,6 +11,7 @@ mod syntax;
 mod text;
 mod types;
 
+pub use casts::{Conversion, ENUM, conversion, type_head};
 pub use ddl::{
     ColumnDdl, Generated, TableName, add_column, alter_type, create_extension, create_index, create_schema,
     created_index_name, drop_default, extension_types, needed_extensions, set_default,

@@ -1,4 +1,4 @@
-"""The command: python -m oracle run | references | mutations | environment."""
+"""The command: python -m oracle run | references | mutations | casts | environment."""
 
 import argparse
 import os
@@ -35,11 +35,13 @@ def parse(arguments):
     parser = argparse.ArgumentParser(prog="oracle", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="fix the cases and hold them against their references")
-    run.add_argument("--rectify", metavar="PATH",
-                     default=str(environment.HOME.parent / "debug" / "rectify"))
+    casts = commands.add_parser("casts", help="hold changes of type against what Postgres casts")
+    for command in (run, casts):
+        command.add_argument("--rectify", metavar="PATH",
+                             default=str(environment.HOME.parent / "debug" / "rectify"))
     references = commands.add_parser("references", help="run the references of the cases alone")
     mutations = commands.add_parser("mutations", help="require that wrong changes are caught")
-    for command in (run, references, mutations):
+    for command in (run, references, mutations, casts):
         command.add_argument("--stack", choices=environment.STACKS)
         command.add_argument("--jobs", type=int, default=2, metavar="N")
         command.add_argument("names", nargs="*", metavar="NAME", help="a case or a group of them")

@@ -6,7 +6,7 @@ import traceback
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from . import cases, checks, mutations, runs, servers
+from . import cases, casts, checks, mutations, runs, servers
 
 # What every case needs and no rewrite is about: imported once, before the forks.
 import numpy  # noqa: F401
@@ -50,10 +50,13 @@ def plan(arguments, stack):
     if arguments.command == "mutations":
         yield from mutations.plan(arguments.names, one_mutation)
         return
-    if arguments.command == "run":
+    if arguments.command in ("run", "casts"):
         program = Path(arguments.rectify).resolve()
         if not program.exists():
             raise cases.CaseError(f"no program {program}: build it, or name it by --rectify")
+    if arguments.command == "casts":
+        yield from casts.plan(arguments.names, one_change, str(program))
+        return
     for folder in cases.case_folders(arguments.names):
         title = folder.relative_to(cases.FOLDER).as_posix()
         try:
@@ -97,6 +100,11 @@ def one_reference(case):
 def one_mutation(base, mutation):
     """Require that one mutation is caught."""
     return mutations.check(base, mutation, running)
+
+
+def one_change(change, program):
+    """Judge the changes to one type."""
+    return casts.check(change, program, running)
 
 
 def report(stack, title, verdict, seconds):

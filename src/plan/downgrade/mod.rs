@@ -3,7 +3,6 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most statements do more than add something")]
 
 mod balance;
-mod casts;
 mod respect;
 mod write;
 
@@ -130,7 +129,7 @@ impl Downgrade<'_, '_, '_> {
     fn undo(&self, history: Option<&History>, before: &Schema, script: &Script) -> Undo {
         let rules = self.planner.rules;
         let known = |name: &str| is_known(rules, name);
-        let cast = |from: &str, to: &str, column: &str| casts::cast(rules, from, to, column);
+        let cast = |from: &str, to: &str, column: &str| super::casts::cast(rules, from, to, column);
         let file = self.revision.file;
         let executed: BTreeSet<u32> = self
             .revision

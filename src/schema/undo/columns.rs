@@ -187,6 +187,7 @@ impl Comparison<'_> {
             let using = match (self.cast)(&from, &to, &identifier(name)) {
                 Cast::ByItself => String::new(),
                 Cast::Using(using) => format!(" USING {using}"),
+                Cast::Never => return unclear(&format!("Postgres has no cast from `{from}` to `{to}`")),
                 Cast::Unknown => {
                     return unclear(&format!("whether Postgres casts `{from}` to `{to}` is not known"));
                 }

@@ -68,6 +68,8 @@ pub enum Cast {
     ByItself,
     /// By the expression of USING.
     Using(String),
+    /// By no cast.
+    Never,
     /// It is not known whether it can.
     Unknown,
 }

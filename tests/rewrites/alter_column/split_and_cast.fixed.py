@@ -35,7 +35,7 @@ def upgrade():
     op.alter_column('t', 'w3', type_=sa.String())
     # rectify: pgvector/vector, was op.alter_column('t', 'w4', type_=pgvector.sqlalchemy.vector.VECTOR(di…
     op.execute('ALTER TABLE t ALTER COLUMN w4 TYPE vector(3) USING w4::real[]::vector(3)')
-    op.alter_column('t', 'w5', type_=RawType('vector(3)'), existing_type=sa.Enum('a', name='e', native_enum=False))
+    op.alter_column('t', 'w5', type_=RawType('vector(3)'), postgresql_using='w5::vector(3)', existing_type=sa.Enum('a', name='e', native_enum=False))
 
 
 def downgrade():
