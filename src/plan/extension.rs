@@ -8,7 +8,7 @@ use super::{Reason, imports};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::edit::{Edit, Fix};
 use crate::python::{Stmt, enclosing};
-use crate::revision::Guard;
+use crate::revision::{Function, Guard};
 use crate::source::Span;
 use crate::sql::{create_extension, create_schema};
 
@@ -23,9 +23,15 @@ pub(super) fn findings(planner: &mut Planner<'_, '_>) -> Vec<Finding> {
     for mended in &planner.mended {
         let function = planner.revision.function_at(mended.offset);
         let key = (mended.extension.clone(), function.map(|function| function.statement.span.start));
-        if function.is_some_and(crate::revision::Function::is_downgrade)
+        if function.is_some_and(Function::is_downgrade)
             || seen.contains(&key)
-            || is_there_before(planner.revision, planner.rules, planner.surroundings, &mended.extension)
+            || is_there_before(
+                planner.revision,
+                planner.rules,
+                planner.surroundings,
+                &mended.extension,
+                function.and_then(Function::database),
+            )
         {
             continue;
         }

@@ -22,21 +22,28 @@ pub struct ExtensionFacts {
     /// The revision's place among the others.
     pub node: Node,
     /// Extensions that it creates, or uses in a way that needs them to be there.
-    pub has: Vec<String>,
+    pub has: Vec<Has>,
+}
+
+/// An extension, and the one of several databases that it is in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Has {
+    extension: String,
+    database: Option<String>,
 }
 
 /// What the revisions of a folder do about extensions, one after the other.
 #[derive(Debug, Default)]
 pub struct ExtensionHistory {
     graph: Graph,
-    /// By extension: the revisions behind which it is there.
-    there: BTreeMap<String, Spread>,
+    /// The revisions behind which each is there.
+    there: BTreeMap<Has, Spread>,
 }
 
 impl ExtensionHistory {
     /// Puts together what the revisions of a folder do; the first one of an identifier counts.
     pub fn of(revisions: Vec<ExtensionFacts>) -> Self {
-        let mut own: FxHashMap<OsString, Vec<String>> = FxHashMap::default();
+        let mut own: FxHashMap<OsString, Vec<Has>> = FxHashMap::default();
         let nodes = revisions.into_iter().map(|facts| {
             if !facts.has.is_empty() {
                 own.insert(facts.node.path.clone().into_os_string(), facts.has);
@@ -44,28 +51,38 @@ impl ExtensionHistory {
             facts.node
         });
         let graph = Graph::new(nodes);
-        let extensions: BTreeSet<&String> = own.values().flatten().collect();
-        let spread = |extension: &String| {
-            let has = |node: &Node| own.get(node.path.as_os_str()).is_some_and(|own| own.contains(extension));
-            (extension.clone(), graph.spread(has))
+        let extensions: BTreeSet<&Has> = own.values().flatten().collect();
+        let spread = |one: &Has| {
+            let has = |node: &Node| own.get(node.path.as_os_str()).is_some_and(|own| own.contains(one));
+            (one.clone(), graph.spread(has))
         };
         let there = extensions.into_iter().map(spread).collect();
         Self { graph, there }
     }
 
-    /// Whether the extension is there once the revision of that name has run.
-    fn has(&self, extension: &str, name: &str) -> bool {
-        self.there.get(extension).is_some_and(|there| self.graph.is_behind(there, name))
+    /// Whether the extension is in a database once the revision of that name has run.
+    fn has(&self, extension: &str, database: Option<&str>, name: &str) -> bool {
+        let there = self
+            .there
+            .iter()
+            .filter(|(one, _)| one.extension == extension && is_same(one.database.as_deref(), database));
+        there.into_iter().any(|(_, there)| self.graph.is_behind(there, name))
     }
 }
 
-/// Whether a revision that runs before `revision` creates the extension, or uses it and so has it from
-/// elsewhere.
+/// Whether two functions may be for one database; one that names none is for whichever there is.
+fn is_same(one: Option<&str>, other: Option<&str>) -> bool {
+    one.is_none() || other.is_none() || one == other
+}
+
+/// Whether a revision that runs before `revision` creates the extension in the database, or uses it there and
+/// so has it from elsewhere.
 pub(super) fn is_there_before(
     revision: &Revision<'_>,
     rules: &RuleSet,
     surroundings: &dyn Surroundings,
     extension: &str,
+    database: Option<&str>,
 ) -> bool {
     // Asked for only while the folder is read.
     let signs = LazyLock::new(|| Signs::of(rules));
@@ -78,7 +95,7 @@ pub(super) fn is_there_before(
         Revision::read(&file, &module).and_then(|revision| facts(&revision, rules, &signs))
     };
     let history = surroundings.extensions(&read);
-    revision.parents().iter().any(|parent| history.has(extension, parent))
+    revision.parents().iter().any(|parent| history.has(extension, database, parent))
 }
 
 /// What in a revision shows that it creates or uses an extension.
@@ -121,10 +138,20 @@ fn words(rules: &RuleSet) -> BTreeSet<String> {
 fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> Option<ExtensionFacts> {
     let created = creations(revision);
     let uses = uses(revision, rules);
-    let has = signs.type_names.iter().filter(|(extension, type_names)| {
-        created.iter().any(|(text, _)| holds_word(text, extension))
-            || uses_extension(revision, &uses, extension, type_names)
-    });
+    let database = |at: u32| revision.function_at(at).and_then(Function::database);
+    let databases: BTreeSet<Option<&str>> = revision.functions.iter().map(Function::database).collect();
+    let mut has = Vec::new();
+    for database_here in databases {
+        let is_here = |at: u32| database(at) == database_here;
+        let own = signs.type_names.iter().filter(|(extension, type_names)| {
+            created.iter().any(|(text, at)| is_here(*at) && holds_word(text, extension))
+                || uses_extension(revision, &uses, extension, type_names, &is_here)
+        });
+        has.extend(own.map(|(extension, _)| Has {
+            extension: extension.clone(),
+            database: database_here.map(str::to_owned),
+        }));
+    }
     let node = Node {
         id: revision.id()?,
         path: revision.file.path().to_owned(),
@@ -132,16 +159,17 @@ fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> Option<Exte
         depends_on: revision.depends_on(),
         labels: revision.branch_labels(),
     };
-    Some(ExtensionFacts { node, has: has.map(|(extension, _)| extension.clone()).collect() })
+    Some(ExtensionFacts { node, has })
 }
 
 /// Whether a string of the file creates the extension before what stands at `offset` needs it. An `Err`
 /// holds the place of one that does so behind it, and fails where the extension is there already.
 pub(super) fn creates_extension(revision: &Revision<'_>, extension: &str, offset: u32) -> Result<bool, u32> {
     let start = |offset: u32| revision.function_at(offset).map(|function| function.statement.span.start);
+    let database = |offset: u32| revision.function_at(offset).and_then(Function::database);
     let mut late = None;
     for (text, at) in creations(revision) {
-        if !holds_word(text, extension) {
+        if !holds_word(text, extension) || !is_same(database(at), database(offset)) {
             continue;
         }
         if at < offset || start(at) != start(offset) {
@@ -175,6 +203,7 @@ fn creates(text: &str) -> bool {
 /// A use of a type that needs an extension.
 struct Use<'r> {
     extension: &'r str,
+    at: u32,
     /// Whether its class is imported.
     bound: bool,
     /// Whether it is not, and every upgrade makes a column of it.
@@ -191,12 +220,12 @@ fn uses<'r>(revision: &Revision<'_>, rules: &'r RuleSet) -> Vec<Use<'r>> {
             return None;
         };
         let extension = rule.extension.as_deref()?;
-        Some(Use { extension, bound, made: !bound && is_made(revision, found) })
+        Some(Use { extension, at: found.expr.span.start, bound, made: !bound && is_made(revision, found) })
     };
     revision.uses.types.iter().filter_map(of).collect()
 }
 
-/// Whether the file uses the extension's types, so that none that follows it runs without the extension.
+/// Whether the file uses the extension's types at places of one database, so that none that follows it runs without the extension.
 /// One in which a type has lost its import has never run; it needs the extension where its upgrade makes a
 /// column of the type, and it is the first to get it then.
 fn uses_extension(
@@ -204,12 +233,13 @@ fn uses_extension(
     uses: &[Use<'_>],
     extension: &str,
     type_names: &BTreeSet<String>,
+    is_here: &dyn Fn(u32) -> bool,
 ) -> bool {
-    let own = || uses.iter().filter(|one| one.extension == extension);
+    let own = || uses.iter().filter(|one| one.extension == extension && is_here(one.at));
     if own().any(|one| !one.bound) {
         own().any(|one| one.made)
     } else {
-        own().next().is_some() || runs_sql_with(revision, type_names)
+        own().next().is_some() || runs_sql_with(revision, type_names, is_here)
     }
 }
 
@@ -247,7 +277,7 @@ pub(super) fn type_name(form: &Template) -> Option<String> {
 }
 
 /// Whether an upgrade executes DDL or a cast with one of the type names.
-fn runs_sql_with(revision: &Revision<'_>, names: &BTreeSet<String>) -> bool {
+fn runs_sql_with(revision: &Revision<'_>, names: &BTreeSet<String>, is_here: &dyn Fn(u32) -> bool) -> bool {
     let uses_type = |text: &str| {
         let lower = text.to_lowercase();
         let may_use = ["alter table", "create table", "::", "cast("].iter().any(|sign| lower.contains(sign));
@@ -258,7 +288,8 @@ fn runs_sql_with(revision: &Revision<'_>, names: &BTreeSet<String>) -> bool {
         .iter()
         .filter(|operation| operation.kind == OpKind::Execute)
         .filter(|operation| {
-            revision.function_at(operation.call.span.start).is_none_or(|function| !function.is_downgrade())
+            let at = operation.call.span.start;
+            is_here(at) && revision.function_at(at).is_none_or(|function| !function.is_downgrade())
         })
         .any(|operation| operation.call.any_string(&uses_type))
 }
@@ -278,7 +309,12 @@ mod tests {
             depends_on: Vec::new(),
             labels: vec![format!("label of {id}")],
         };
-        ExtensionFacts { node, has: owned(has) }
+        let has = has.iter().map(|name| {
+            let (extension, database) =
+                name.split_once(" in ").map_or((*name, None), |(one, at)| (one, Some(at)));
+            Has { extension: extension.to_owned(), database: database.map(str::to_owned) }
+        });
+        ExtensionFacts { node, has: has.collect() }
     }
 
     #[test]
@@ -291,10 +327,18 @@ mod tests {
             one("base", &[], &[]),
             one("circle", &["circle", "merge"], &[]),
         ]);
-        let there = ["base", "left", "right", "merge"].map(|id| history.has("vector", id));
+        let there = ["base", "left", "right", "merge"].map(|id| history.has("vector", None, id));
         assert_eq!(there, [false, true, false, true]);
-        assert!(history.has("vector", "label of left"));
-        assert!(!history.has("citext", "left"));
+        assert!(history.has("vector", None, "label of left"));
+        assert!(!history.has("citext", None, "left"));
+    }
+
+    #[test]
+    fn each_database_has_extensions_of_its_own() {
+        let history = ExtensionHistory::of(vec![one("a", &[], &["vector in one", "citext"])]);
+        let has = |extension, database| history.has(extension, database, "a");
+        assert!(has("vector", Some("one")) && has("vector", None) && !has("vector", Some("two")));
+        assert!(has("citext", Some("two")));
     }
 
     #[test]
@@ -302,7 +346,7 @@ mod tests {
         let mut other = one("other", &[], &[]);
         other.node.depends_on = vec!["label of first".to_owned()];
         let history = ExtensionHistory::of(vec![one("first", &[], &["vector"]), other]);
-        assert!(history.has("vector", "other"));
+        assert!(history.has("vector", None, "other"));
     }
 
     #[test]
@@ -310,6 +354,6 @@ mod tests {
         let mut copy = one("a", &[], &[]);
         copy.node.path = PathBuf::from("copy_of_a.py");
         let history = ExtensionHistory::of(vec![copy, one("a", &[], &["vector"])]);
-        assert!(history.has("vector", "a"));
+        assert!(history.has("vector", None, "a"));
     }
 }

@@ -39,6 +39,11 @@ impl Function<'_> {
     pub fn is_downgrade(&self) -> bool {
         self.name.starts_with("downgrade")
     }
+
+    /// Which of several databases it is for, in a revision of Alembic's template for them: `upgrade_engine1`.
+    pub fn database(&self) -> Option<&str> {
+        self.name.strip_prefix("upgrade_").or_else(|| self.name.strip_prefix("downgrade_"))
+    }
 }
 
 /// An Alembic revision.
