@@ -34,6 +34,14 @@ class Memory(Base):
     embedding = sa.Column(Vector(3))
 """
 
+TWO_DATABASES = """import sqlalchemy as sa
+from pgvector.sqlalchemy import Vector
+
+one, two = sa.MetaData(), sa.MetaData()
+sa.Table("memory", one, sa.Column("id", sa.Integer, primary_key=True), sa.Column("embedding", Vector(3)))
+sa.Table("memory", two, sa.Column("id", sa.Integer, primary_key=True), LATER)
+"""
+
 FLASK = """from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -175,6 +183,7 @@ def main():
         flask()
         flask_tests(server)
         nested_tests(server)
+        several_databases(server)
         several()
         project_files_of_other_shapes()
         nothing()
@@ -363,6 +372,27 @@ def several():
         project.expect(f"hooks of {name}", project.hooks(name), ["rectify"])
     folders = '"one/versions", "third/versions", "sub/two/versions"'
     project.expect("configuration", project.read("rectify.toml"), f"revisions = [{folders}]\n")
+
+
+def several_databases(server):
+    """The hook in a project of two databases: each gets the extension where it first needs it."""
+    project = Project("two-databases")
+    with Database(server) as first, Database(server) as second:
+        project.python("-m", "alembic", "init", "--template", "multidb", "migrations")
+        ini = project.read("alembic.ini")
+        for database, name in ((first, "dbname"), (second, "dbname2")):
+            ini = ini.replace(f"driver://user:pass@localhost/{name}\n", f"{database.url('psycopg')}\n")
+        project.write("alembic.ini", ini)
+        env = project.read("migrations/env.py")
+        project.write("migrations/env.py", env.replace(
+            "target_metadata = {}", "from models import one, two\n\ntarget_metadata = {'engine1': one, 'engine2': two}"))
+        project.set_up()
+        for name, columns in (("first", ""), ("second", ", sa.Column('sense', Vector(2))")):
+            project.write("models.py", TWO_DATABASES.replace(", LATER", columns))
+            project.python("-m", "alembic", "revision", "--autogenerate", "-m", name)
+            for move in (("upgrade", "head"), ("downgrade", "-1"), ("upgrade", "head")):
+                project.python("-m", "alembic", *move)
+        project.python("-m", "alembic", "check")
 
 
 def project_files_of_other_shapes():
