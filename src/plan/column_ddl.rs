@@ -7,7 +7,7 @@ use super::context::Planner;
 use super::known::KnownType;
 use crate::python::{Expr, ExprKind, Root};
 use crate::revision::{Column, TypeUse, Wrapper};
-use crate::sql::{ColumnDdl, Generated, literal, through_text};
+use crate::sql::{ColumnDdl, Generated, is_expression, literal, through_text};
 
 /// The DDL of `column`, whose type is `found` alone.
 ///
@@ -125,14 +125,14 @@ pub(super) fn default(planner: &Planner<'_, '_>, value: &Expr) -> Result<Option<
     }
 }
 
-/// What the database gets from `sa.text(text)`; nothing where a colon was taken for a bind, which
-/// silently became NULL.
+/// What the database gets from `sa.text(text)`; nothing where that is no SQL, or a colon was taken for a bind,
+/// which silently became NULL.
 fn text_expression(text: &str) -> Option<String> {
     if text.trim().is_empty() || !is_plain_text(&text.replace("\\:", ":")) {
         return None;
     }
     let (expression, had_bind) = through_text(text);
-    (!had_bind).then_some(expression)
+    (!had_bind && is_expression(&expression).is_ok()).then_some(expression)
 }
 
 fn computed(planner: &Planner<'_, '_>, value: &Expr) -> Result<Generated, Reason> {

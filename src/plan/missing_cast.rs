@@ -12,7 +12,7 @@ use crate::python::{Expr, ExprKind, Root, string_literal};
 use crate::revision::{Operation, Place, TypeUse};
 use crate::rules::{Lookup, Rule, TypeReference};
 use crate::schema::Cast;
-use crate::sql::{ENUM, Statement, TableName, canonical_type, halve_percent, identifier, read_statements};
+use crate::sql::{ENUM, TableName, canonical_type, halve_percent, identifier, is_expression};
 
 /// The class of a standard type as Postgres knows it: `sa.String(5)` is `VARCHAR`, an array
 /// `ARRAY(TEXT)`.
@@ -69,10 +69,10 @@ pub(super) fn using(
         }
         let text = planner.revision.string(own).ok_or("`postgresql_using` is no literal")?;
         let text = halve_percent(&text).ok_or("`postgresql_using` holds a single percent sign")?;
-        if let [Statement::Opaque(why)] = read_statements(&format!("SELECT ({text})")).as_slice() {
-            return Err(format!("`postgresql_using` is not understood: {why}"));
-        }
-        return Ok(Some(text));
+        return match is_expression(&text) {
+            Ok(()) => Ok(Some(text)),
+            Err(why) => Err(format!("`postgresql_using` is not understood: {why}")),
+        };
     }
     match cast(planner, operation, candidate, column, sql_type) {
         Cast::Using(text) => Ok(Some(text)),

@@ -9,6 +9,14 @@ use super::text::identifier;
 
 const HEAD: &str = "SELECT ";
 
+/// Whether `text` can be an expression.
+///
+/// # Errors
+/// Says what is no SQL in it.
+pub fn is_expression(text: &str) -> Result<(), String> {
+    statements(&format!("SELECT ({text})")).map(drop)
+}
+
 /// Every name in `expression` that may be a column; `None` where it does not parse.
 pub fn columns_of(expression: &str) -> Option<BTreeSet<String>> {
     let statement = parsed(expression)?;

@@ -16,7 +16,7 @@ pub use ddl::{
     ColumnDdl, Generated, TableName, add_column, alter_type, create_extension, create_index, create_schema,
     created_index_name, drop_default, extension_types, needed_extensions, set_default,
 };
-pub use expression::{columns_of, rename_column};
+pub use expression::{columns_of, is_expression, rename_column};
 pub use parse::read_statements;
 pub use statement::{
     Action, ColumnDef, ConstraintBody, ConstraintDef, ConstraintKind, ConstraintName, CreateTable, Fill,

@@ -1,4 +1,4 @@
-"""the cast that is given stays as it is"""
+"""what is no SQL stays as it is"""
 from alembic import op
 import sqlalchemy as sa
 
@@ -24,6 +24,7 @@ class RawType(sa.types.UserDefinedType):
 def upgrade():
     op.execute('CREATE EXTENSION IF NOT EXISTS vector')
     op.alter_column('t', 'v', type_=RawType('vector(3)'), postgresql_using='v::real[] as vector(3)')
+    op.add_column('t', sa.Column('w', RawType('vector(3)'), server_default=sa.text("'[1,2,3]::vector")))
 
 
 def downgrade():
