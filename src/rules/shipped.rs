@@ -16,6 +16,7 @@ macro_rules! packs {
 const PACKS: &[(&str, &str)] = packs![
     "advanced-alchemy",
     "citext",
+    "fastapi-storages",
     "fastapi-users",
     "ormar",
     "oslo-db",
@@ -24,6 +25,7 @@ const PACKS: &[(&str, &str)] = packs![
     "postgis",
     "postgres",
     "sqlalchemy-jsonfield",
+    "sqlalchemy-utc",
     "sqlalchemy-utils",
     "sqlalchemy",
     "sqlmodel",

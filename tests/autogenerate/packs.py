@@ -294,6 +294,36 @@ def fastapi_users():
     )
 
 
+def sqlalchemy_utc():
+    """SQLAlchemy-Utc."""
+    from sqlalchemy_utc import UtcDateTime
+
+    return Model(
+        columns={"at": UtcDateTime(), "times": postgresql.ARRAY(UtcDateTime())},
+        arguments={"at": {"nullable": False, "server_default": sa.func.now()}},
+        keys={"at": UtcDateTime()},
+        changes=[Change("at", sa.DateTime(), UtcDateTime()),
+                 Change("said", sa.String(), UtcDateTime(), ("said::timestamp with time zone", ""))],
+    )
+
+
+def fastapi_storages():
+    """fastapi-storages, whose types lose their storage on the way."""
+    from fastapi_storages import FileSystemStorage
+    from fastapi_storages.integrations.sqlalchemy import FileType, ImageType
+
+    storage = FileSystemStorage(path="files")
+    return Model(
+        columns={
+            "file": FileType(storage),
+            "file_short": FileType(storage, length=64),
+            "image": ImageType(storage, upload_to="images"),
+        },
+        arguments={"file_short": {"nullable": False, "server_default": "none.txt"}},
+        changes=[Change("file", sa.Text(), FileType(storage, length=64))],
+    )
+
+
 def advanced_alchemy():
     """Advanced Alchemy, whose vector loses its dimension on the way."""
     from advanced_alchemy import types
@@ -401,6 +431,8 @@ SCENARIOS = [
     Scenario("postgres", postgres, server="contrib"),
     Scenario("oslo_db", oslo_db, absent=["oslo_db"]),
     Scenario("fastapi_users", fastapi_users, absent=["fastapi_users_db_sqlalchemy"]),
+    Scenario("sqlalchemy_utc", sqlalchemy_utc, absent=["sqlalchemy_utc"]),
+    Scenario("fastapi_storages", fastapi_storages, absent=["fastapi_storages"]),
     Scenario("advanced_alchemy", advanced_alchemy, extensions=["vector"], arguments=DIMENSIONS,
              absent=["advanced_alchemy", "pgvector"]),
     # With SQLAlchemy 2.1, Advanced Alchemy 1.12 cannot put its JSON type into a table.

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 PACKAGES = (
     "pgvector", "sqlmodel", "sqlalchemy_utils", "fastapi_users_db_sqlalchemy", "advanced_alchemy",
-    "citext", "geoalchemy2", "oslo_db",
+    "citext", "geoalchemy2", "oslo_db", "sqlalchemy_utc", "fastapi_storages",
 )
 MODULE = re.compile(rf"\b((?:{'|'.join(PACKAGES)})(?:\.\w+)*)\.\w+\(")
 
