@@ -34,10 +34,11 @@ impl Comparison<'_> {
         if self.renamed(table, name, false).is_some_and(|old| before.columns.contains_key(old)) {
             return;
         }
-        let Some((conditional, written)) = self.facts.columns.get(&(table.clone(), name.to_owned())).cloned()
-        else {
+        let column = (table.clone(), name.to_owned());
+        let Some((conditional, written)) = self.facts.columns.get(&column).cloned() else { return };
+        if self.facts.stood.columns.contains(&column) {
             return;
-        };
+        }
         // What the downgrade does to it under a condition may be its end.
         let upgraded = self.upgraded.column(table, name);
         let early = self.dropped_early(&Table { origin: left.origin.clone(), ..Table::default() }, upgraded);

@@ -31,6 +31,18 @@ pub(super) struct Facts {
     pub(super) renames: Vec<(Rename, u32)>,
     /// Tables that are given another name, under both names.
     pub(super) renamed_tables: BTreeSet<TableName>,
+    /// What is taken away, or given another name, though nothing here has made it: it was there before, whether
+    /// the history knows it or not.
+    pub(super) stood: Stood,
+}
+
+/// What was there before, by the names that it had.
+#[derive(Debug, Default)]
+pub(super) struct Stood {
+    pub(super) tables: BTreeSet<TableName>,
+    pub(super) columns: BTreeSet<(TableName, String)>,
+    pub(super) indexes: BTreeSet<String>,
+    pub(super) types: BTreeSet<TableName>,
 }
 
 impl Facts {
@@ -78,11 +90,32 @@ impl Facts {
                     self.indexes.insert(to.clone(), made);
                     return;
                 }
+                self.stood.indexes.insert(from.name.clone());
                 self.renames.push((Rename::index(from, to), line));
             }
-            Statement::DropTables(names) => self.dropped_tables.extend(names.iter().cloned()),
+            Statement::DropIndexes(names) => {
+                let made = |name: &&TableName| self.indexes.contains_key(&name.name);
+                let stood = names.iter().filter(|name| !made(name)).map(|name| name.name.clone());
+                self.stood.indexes.extend(stood);
+            }
+            Statement::DropTables(names) => {
+                let stood = names.iter().filter(|name| !self.tables.contains_key(*name)).cloned();
+                self.stood.tables.extend(stood);
+                self.dropped_tables.extend(names.iter().cloned());
+            }
             Statement::DropExtensions { .. } => self.drops_extension = true,
-            Statement::DropTypes(names) => self.dropped_types.extend(names.iter().cloned()),
+            Statement::DropTypes(names) => {
+                let stood = names.iter().filter(|name| !self.types.contains_key(*name)).cloned();
+                self.stood.types.extend(stood);
+                self.dropped_types.extend(names.iter().cloned());
+            }
+            Statement::RenameType { from, to } => {
+                if let Some(made) = self.types.remove(from) {
+                    self.types.insert(to.clone(), made);
+                } else {
+                    self.stood.types.insert(from.clone());
+                }
+            }
             _ => {}
         }
     }
@@ -95,11 +128,19 @@ impl Facts {
                     self.columns.insert((table.clone(), name.clone()), made);
                 }
             }
+            Action::DropColumn(Ok(name)) => {
+                let column = (table.clone(), name.clone());
+                if !self.columns.contains_key(&column) {
+                    self.stood.columns.insert(column);
+                }
+            }
             Action::RenameColumn { from, to: Ok(to) } => {
-                if let Some(made) = self.columns.remove(&(table.clone(), from.clone())) {
+                let column = (table.clone(), from.clone());
+                if let Some(made) = self.columns.remove(&column) {
                     self.columns.insert((table.clone(), to.clone()), made);
                     return;
                 }
+                self.stood.columns.insert(column);
                 self.renames.push((Rename::column(table, from, to), line));
                 self.renamed_columns.push((table.clone(), from.clone(), to.clone()));
             }
@@ -125,6 +166,7 @@ impl Facts {
             return;
         }
         self.renames.push((Rename::table(table, &to), line));
+        self.stood.tables.insert(table.clone());
         self.renamed_tables.insert(table.clone());
         *table = to;
         self.renamed_tables.insert(table.clone());

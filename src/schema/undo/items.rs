@@ -151,6 +151,7 @@ impl Comparison<'_> {
         match (self.before.tables.get(name).cloned(), self.after.tables.get(name).cloned()) {
             (Some(before), Some(after)) if Arc::ptr_eq(&before, &after) || before == after => {}
             (_, Some(after)) if self.is_unsure(name, &after) => {}
+            (None, Some(_)) if self.facts.stood.tables.contains(name) => {}
             (Some(before), Some(after)) if self.is_replaced(name, &after) => {
                 self.replaced(name, &before, &after);
             }
@@ -247,7 +248,7 @@ impl Comparison<'_> {
 
     fn types(&mut self) {
         for (name, found) in self.after.types.iter() {
-            if self.before.types.contains_key(name) {
+            if self.before.types.contains_key(name) || self.facts.stood.types.contains(name) {
                 continue;
             }
             let Some(conditional) = self.facts.types.get(name).copied() else { continue };

@@ -37,7 +37,8 @@ impl Comparison<'_> {
                 continue;
             }
             let Some(conditional) = self.facts.indexes.get(&name).copied() else { continue };
-            if left.body.is_err() || has_twin(before, after, left) {
+            let stood = self.facts.stood.indexes.contains(&name);
+            if stood || left.body.is_err() || has_twin(before, after, left) {
                 continue;
             }
             let said = Said {
