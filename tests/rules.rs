@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use rectify::rules::{
     ArgumentValue, BareName, LoadError, Lookup, Origin, Problem, Rule, RuleFile, RuleId, RuleSet, SqlAlchemy,
@@ -56,6 +57,16 @@ fn every_pack_is_called_like_its_file_and_names_the_schema() {
         assert!(file.text.starts_with("# yaml-language-server: $schema=schema.json\n"), "{name}");
         assert!(file.text.contains(&format!("\npack: {name}\n")), "{name}");
     }
+}
+
+#[test]
+fn every_case_of_the_packs_passes() {
+    let output = Command::new(env!("CARGO_BIN_EXE_rectify")).args(["rules", "test", "--isolated"]).output();
+    let output = output.expect("the command starts");
+    let said = [output.stdout.as_slice(), &output.stderr].concat().escape_ascii().to_string();
+    assert!(output.status.success(), "{said}");
+    let cases: usize = shipped_files().map(|file| file.text.matches("\n      - name: ").count()).sum();
+    assert!(said.contains(&format!("{cases} cases passed")), "{cases} are written: {said}");
 }
 
 #[test]
