@@ -59,14 +59,14 @@ pub fn parse(file: &SourceFile) -> Result<Module, ParseError> {
     }
     let parsed = parse_text(file.text());
     if parsed.has_valid_syntax() {
-        return Ok(module(&parsed, Vec::new()));
+        return module(&parsed, Vec::new());
     }
     let reprs = find_reprs(file.text(), &parsed);
     if reprs.is_empty() {
         return Err(first_error(&parsed));
     }
     let masked = parse_text(&mask(file.text(), &reprs));
-    if masked.has_valid_syntax() { Ok(module(&masked, reprs)) } else { Err(first_error(&masked)) }
+    if masked.has_valid_syntax() { module(&masked, reprs) } else { Err(first_error(&masked)) }
 }
 
 fn parse_text(text: &str) -> Parsed<ruff_python_ast::ModModule> {
@@ -75,9 +75,14 @@ fn parse_text(text: &str) -> Parsed<ruff_python_ast::ModModule> {
     parsed.try_into_module().unwrap_or_else(|| unreachable!("a module was asked for"))
 }
 
-fn module(parsed: &Parsed<ruff_python_ast::ModModule>, reprs: Vec<Span>) -> Module {
-    let converter = Converter { masked: &reprs, expressions_bind: Cell::new(false) };
+fn module(parsed: &Parsed<ruff_python_ast::ModModule>, reprs: Vec<Span>) -> Result<Module, ParseError> {
+    let converter =
+        Converter { masked: &reprs, expressions_bind: Cell::new(false), repeated: Cell::new(None) };
     let body = converter.body(&parsed.syntax().body);
+    // The parser leaves it to the compiler.
+    if let Some(span) = converter.repeated.get() {
+        return Err(ParseError::Syntax { span, message: "a keyword argument is repeated".to_owned() });
+    }
     let expressions_bind = converter.expressions_bind.get();
     let mut comments = Vec::new();
     let mut semicolons = Vec::new();
@@ -88,7 +93,7 @@ fn module(parsed: &Parsed<ruff_python_ast::ModModule>, reprs: Vec<Span>) -> Modu
             _ => {}
         }
     }
-    Module { body, comments, reprs, semicolons, expressions_bind }
+    Ok(Module { body, comments, reprs, semicolons, expressions_bind })
 }
 
 fn first_error(parsed: &Parsed<ruff_python_ast::ModModule>) -> ParseError {
@@ -258,6 +263,13 @@ mod tests {
     fn other_damage_is_named() {
         let file = SourceFile::from_text("a.py", "a = 1\nb = (\n");
         assert!(matches!(parse(&file), Err(ParseError::Syntax { .. })));
+    }
+
+    #[test]
+    fn a_repeated_keyword_argument_is_no_python() {
+        let file = SourceFile::from_text("a.py", "f(a=1, **b, **c, g=h(a=2))\nf(a=1, b=2, a=3)\n");
+        let Err(ParseError::Syntax { span, .. }) = parse(&file) else { panic!("it is none") };
+        assert_eq!((file.line(span.start), file.slice(span)), (2, "a=3"));
     }
 
     #[test]

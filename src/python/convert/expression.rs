@@ -252,8 +252,14 @@ impl Converter<'_> {
             };
             converted.push(Argument { span: span(value.range()), passing, value: self.expr(inner) });
         }
-        for keyword in &arguments.keywords {
+        for (at, keyword) in arguments.keywords.iter().enumerate() {
             let name = keyword.arg.as_ref();
+            let is_same = |other: &ast::Keyword| {
+                other.arg.as_ref().zip(name).is_some_and(|(other, name)| other.id == name.id)
+            };
+            if self.repeated.get().is_none() && arguments.keywords[..at].iter().any(is_same) {
+                self.repeated.set(Some(span(keyword.range)));
+            }
             let passing = name.map_or(Passing::DoubleStar, |name| Passing::Keyword(name.id.clone()));
             converted.push(Argument { span: span(keyword.range), passing, value: self.expr(&keyword.value) });
         }

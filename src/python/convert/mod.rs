@@ -18,6 +18,8 @@ pub(super) struct Converter<'a> {
     pub(super) masked: &'a [Span],
     /// Whether any expression so far binds names of its own.
     pub(super) expressions_bind: Cell<bool>,
+    /// The first keyword argument that its call has already.
+    pub(super) repeated: Cell<Option<Span>>,
 }
 
 pub(super) fn span(range: TextRange) -> Span {
