@@ -72,7 +72,8 @@ class Builder:
                 self.run(f"CREATE EXTENSION IF NOT EXISTS {extension} SCHEMA {entry['schema']} CASCADE")
         for entry in model["types"]:
             self.make_type(entry)
-        for name in sorted(self.outside):
+        made = {f"type {self.shown(entry)}" for entry in model["types"]}
+        for name in sorted(self.outside - made):
             if name.startswith("type ") and self.truth.get(name, {}).get("labels"):
                 self.make_enum(name.removeprefix("type "), self.truth[name]["labels"])
         for name, entry in self.truth.items():

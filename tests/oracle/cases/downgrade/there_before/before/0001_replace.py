@@ -17,8 +17,6 @@ def upgrade():
     op.drop_column('t', 'v')
     op.add_column('t', sa.Column('v', Vector(3)))
     op.execute('ALTER TABLE q DROP COLUMN z, ADD COLUMN z vector(3)')
-    op.drop_index('iy')
-    op.create_index('iy', 'q', ['e'], postgresql_using='hnsw', postgresql_ops={'e': 'vector_ip_ops'})
     op.drop_table('u')
     op.create_table('u', sa.Column('id', sa.Integer()), sa.Column('w', Vector(3)))
 
@@ -26,8 +24,6 @@ def upgrade():
 def downgrade():
     op.drop_table('u')
     op.create_table('u', sa.Column('id', sa.Integer()), sa.Column('w', Vector(4)))
-    op.drop_index('iy')
-    op.create_index('iy', 'q', ['e'], postgresql_using='ivfflat', postgresql_ops={'e': 'vector_ip_ops'})
     op.execute('ALTER TABLE q DROP COLUMN z, ADD COLUMN z vector(5)')
     op.drop_column('t', 'v')
     op.add_column('t', sa.Column('v', Vector(4)))
