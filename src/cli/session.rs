@@ -198,23 +198,22 @@ impl Session {
         let mut named = Vec::new();
         for target in targets {
             // Most files are in the folder of the one before.
-            if let Some(Job { target: before, project, folder }) = jobs.last()
+            let (project, folder) = if let Some(Job { target: before, project, folder }) = jobs.last()
                 && before.folder().as_os_str() == target.folder().as_os_str()
             {
-                let (project, folder) = (Arc::clone(project), Arc::clone(folder));
-                folder.give(&target);
-                jobs.push(Job { target, project, folder });
-                continue;
-            }
-            let Some(project) = setup.project(target.folder(), console) else { continue };
-            if voice.verbose
-                && let Some(config) = &project.config
-                && !named.contains(&config.path().to_owned())
-            {
-                named.push(config.path().to_owned());
-                console.note(&format!("using the configuration {}", config.path().display()));
-            }
-            let folder = self.folders.of(target.folder(), &project.models);
+                (Arc::clone(project), Arc::clone(folder))
+            } else {
+                let Some(project) = setup.project(target.folder(), console) else { continue };
+                if voice.verbose
+                    && let Some(config) = &project.config
+                    && !named.contains(&config.path().to_owned())
+                {
+                    named.push(config.path().to_owned());
+                    console.note(&format!("using the configuration {}", config.path().display()));
+                }
+                let folder = self.folders.of(target.folder(), &project.models);
+                (project, folder)
+            };
             folder.give(&target);
             jobs.push(Job { target, project, folder });
         }

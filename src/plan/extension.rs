@@ -30,7 +30,7 @@ pub(super) fn findings(planner: &mut Planner<'_, '_>) -> Vec<Finding> {
                 planner.rules,
                 planner.surroundings,
                 &mended.extension,
-                function.and_then(Function::database),
+                planner.revision.database_at(mended.offset),
             )
         {
             continue;

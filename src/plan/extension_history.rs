@@ -62,11 +62,11 @@ impl ExtensionHistory {
 
     /// Whether the extension is in a database once the revision of that name has run.
     fn has(&self, extension: &str, database: Option<&str>, name: &str) -> bool {
-        let there = self
-            .there
-            .iter()
-            .filter(|(one, _)| one.extension == extension && is_same(one.database.as_deref(), database));
-        there.into_iter().any(|(_, there)| self.graph.is_behind(there, name))
+        self.there.iter().any(|(one, there)| {
+            one.extension == extension
+                && is_same(one.database.as_deref(), database)
+                && self.graph.is_behind(there, name)
+        })
     }
 }
 
@@ -138,18 +138,17 @@ fn words(rules: &RuleSet) -> BTreeSet<String> {
 fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> Option<ExtensionFacts> {
     let created = creations(revision);
     let uses = uses(revision, rules);
-    let database = |at: u32| revision.function_at(at).and_then(Function::database);
     let databases: BTreeSet<Option<&str>> = revision.functions.iter().map(Function::database).collect();
     let mut has = Vec::new();
-    for database_here in databases {
-        let is_here = |at: u32| database(at) == database_here;
+    for database in databases {
+        let is_here = |at: u32| revision.database_at(at) == database;
         let own = signs.type_names.iter().filter(|(extension, type_names)| {
             created.iter().any(|(text, at)| is_here(*at) && holds_word(text, extension))
                 || uses_extension(revision, &uses, extension, type_names, &is_here)
         });
         has.extend(own.map(|(extension, _)| Has {
             extension: extension.clone(),
-            database: database_here.map(str::to_owned),
+            database: database.map(str::to_owned),
         }));
     }
     let node = Node {
@@ -166,10 +165,9 @@ fn facts(revision: &Revision<'_>, rules: &RuleSet, signs: &Signs) -> Option<Exte
 /// holds the place of one that does so behind it, and fails where the extension is there already.
 pub(super) fn creates_extension(revision: &Revision<'_>, extension: &str, offset: u32) -> Result<bool, u32> {
     let start = |offset: u32| revision.function_at(offset).map(|function| function.statement.span.start);
-    let database = |offset: u32| revision.function_at(offset).and_then(Function::database);
     let mut late = None;
     for (text, at) in creations(revision) {
-        if !holds_word(text, extension) || !is_same(database(at), database(offset)) {
+        if !holds_word(text, extension) || !is_same(revision.database_at(at), revision.database_at(offset)) {
             continue;
         }
         if at < offset || start(at) != start(offset) {
@@ -225,7 +223,8 @@ fn uses<'r>(revision: &Revision<'_>, rules: &'r RuleSet) -> Vec<Use<'r>> {
     revision.uses.types.iter().filter_map(of).collect()
 }
 
-/// Whether the file uses the extension's types at places of one database, so that none that follows it runs without the extension.
+/// Whether the file uses the extension's types at places of one database, so that none that follows it runs
+/// without the extension.
 /// One in which a type has lost its import has never run; it needs the extension where its upgrade makes a
 /// column of the type, and it is the first to get it then.
 fn uses_extension(

@@ -33,24 +33,19 @@ pub(super) fn standard_name(planner: &Planner<'_, '_>, expr: &Expr) -> Option<St
 /// The same, and the class of a type that a rule knows: `GEOGRAPHY`.
 fn old_name(planner: &Planner<'_, '_>, expr: &Expr) -> Option<String> {
     let known = || {
-        let found = old_use(planner, expr)?;
-        old_rule(planner, expr)?;
+        let (found, _) = old_use(planner, expr)?;
         undefined::meant(&found.resolution).rsplit('.').next().map(str::to_uppercase)
     };
     standard_name(planner, expr).or_else(known)
 }
 
-fn old_use<'p>(planner: &'p Planner<'_, '_>, expr: &Expr) -> Option<&'p TypeUse<'p>> {
-    planner.revision.uses.types.iter().find(|found| std::ptr::eq(found.expr, expr))
-}
-
-/// The rule that knows an old type.
-fn old_rule<'r>(planner: &Planner<'r, '_>, expr: &Expr) -> Option<&'r Rule> {
-    let found = old_use(planner, expr)?;
+/// An old type, with the rule that knows it.
+fn old_use<'p>(planner: &'p Planner<'_, '_>, expr: &Expr) -> Option<(&'p TypeUse<'p>, &'p Rule)> {
+    let found = planner.revision.uses.types.iter().find(|found| std::ptr::eq(found.expr, expr))?;
     let path = &*undefined::meant(&found.resolution);
     let root_bound = !matches!(found.resolution.root, Root::Unbound | Root::Builtin);
     match planner.rules.lookup(&TypeReference { path, root_bound }) {
-        Lookup::Rule(rule) => Some(rule),
+        Lookup::Rule(rule) => Some((found, rule)),
         Lookup::Tie(_) | Lookup::None => None,
     }
 }
@@ -101,8 +96,10 @@ fn cast(
     if let Some(text) = class.as_deref().and_then(|class| rule.using_text(class, &column, sql_type)) {
         return Cast::Using(text);
     }
-    let from =
-        stored(planner, old).or_else(|| known(planner, old_use(planner, old)?, old_rule(planner, old)?));
+    let from = stored(planner, old).or_else(|| {
+        let (found, rule) = old_use(planner, old)?;
+        known(planner, found, rule)
+    });
     from.map_or(Cast::Unknown, |from| casts::cast(planner.rules, &from, sql_type, &column))
 }
 

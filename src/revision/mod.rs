@@ -184,6 +184,11 @@ impl<'m> Revision<'m> {
             .iter()
             .find(|function| function.statement.span.start <= offset && offset < function.statement.span.end)
     }
+
+    /// Which of several databases what stands at `offset` is for, if its function names one.
+    pub fn database_at(&self, offset: u32) -> Option<&str> {
+        self.function_at(offset).and_then(Function::database)
+    }
 }
 
 /// Whether the module has what Alembic looks for: `revision`, `down_revision` and an upgrade function.

@@ -14,7 +14,7 @@ const HEAD: &str = "SELECT ";
 /// # Errors
 /// Says what is no SQL in it.
 pub fn is_expression(text: &str) -> Result<(), String> {
-    statements(&format!("SELECT ({text})")).map(drop)
+    statements(&format!("{HEAD}({text})")).map(drop)
 }
 
 /// Every name in `expression` that may be a column; `None` where it does not parse.
